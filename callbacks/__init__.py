@@ -1,0 +1,1 @@
+"""What happens when a reader acts: thin callbacks that parse, call a pure function and return."""

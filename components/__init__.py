@@ -1,0 +1,1 @@
+"""What a reader sees: pure functions from typed values to Dash components or figure dicts."""

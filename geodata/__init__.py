@@ -1,0 +1,1 @@
+"""What is true: the atlas's tables, geometry, rules, exports and command line. Never imports Dash."""
