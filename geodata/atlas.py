@@ -1,0 +1,120 @@
+"""The atlas: every fact of the tables, validated, frozen and with a version.
+
+:func:`load_atlas` is the one way to the facts. Behind it stand files today; a database could stand there
+without a change for anyone who calls it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache as remembered
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+
+from geodata.cache import read_cached
+from geodata.dates import parse_partial, partial_date
+from geodata.model import Event, Measure, PolicyEvent, Policing
+from geodata.tables import DATA_FOLDER
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CRS = "EPSG:4326"
+"""Longitude and latitude in degrees on WGS 84: the coordinates of all points of the tables."""
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """All tables of one data folder. Frames are shared: readers copy before they change anything.
+
+    Missing text is ``""``, a missing number is ``<NA>`` or NaN, never zero. Points are in EPSG:4326.
+    """
+
+    version: str
+    """First 12 hex digits of the SHA-256 over names and bytes of all tables."""
+    data_date: date
+    """First day of the latest dated row of ``policies``: what "now" means in the atlas."""
+    folder: Path
+    places: gpd.GeoDataFrame
+    """Index place_id, sorted."""
+    policies: pd.DataFrame
+    """One row an event, all text, in the order of the file."""
+    listings: pd.DataFrame
+    sources: pd.DataFrame
+    """Index source_id."""
+    removals: pd.DataFrame
+    crossings: gpd.GeoDataFrame
+    """Index crossing_id; the file's order."""
+    crossing_counts: pd.DataFrame
+    population: pd.DataFrame
+    population_estimates: pd.DataFrame
+    port_pairs: pd.DataFrame
+    article_claims: pd.DataFrame
+    admin1: pd.DataFrame
+    """Index admin1 (ISO 3166-2); country, name."""
+    aliases: pd.DataFrame
+    """place_id, alias: other names a reader may search for."""
+    events: tuple[PolicyEvent, ...]
+    """``policies`` as records, in the same order."""
+
+
+@remembered
+def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
+    """The atlas of a data folder (the package's own by default), loaded once a process.
+
+    ``cache`` is where validated tables are kept in binary form (see :mod:`geodata.cache`).
+    Raises :class:`geodata.tables.TableError`, which lists every fault, where the tables are not valid.
+    """
+    folder = DATA_FOLDER if folder is None else folder
+    version, tables = read_cached(folder, cache)
+    policies = tables["policies"]
+    return Atlas(
+        version=version,
+        data_date=max(parse_partial(text) for text in policies["date"] if text),
+        folder=folder,
+        places=_points(tables["places"].set_index("place_id").sort_index()),
+        policies=policies,
+        listings=tables["listings"],
+        sources=tables["sources"].set_index("source_id"),
+        removals=tables["removals"],
+        crossings=_points(tables["crossing_places"].set_index("crossing_id")),
+        crossing_counts=tables["crossing_counts"],
+        population=tables["population"],
+        population_estimates=tables["population_estimates"],
+        port_pairs=tables["port_pairs"],
+        article_claims=tables["article_claims"],
+        admin1=tables["admin1"].set_index("admin1"),
+        aliases=tables["aliases"],
+        events=policy_events(policies),
+    )
+
+
+def policy_events(policies: pd.DataFrame) -> tuple[PolicyEvent, ...]:
+    """The rows of a policies table (all text) as records, in the same order."""
+    return tuple(
+        PolicyEvent(
+            event_id=row["event_id"],
+            place_id=row["place_id"],
+            when=partial_date(row["date"], row["date_not_later_than"]),
+            event=Event(row["event"]),
+            measure=Measure(row["measure"]),
+            policing=Policing(row["policing"]),
+            programme=row["programme"],
+            source_id=row["source_id"],
+            instrument=row["instrument"],
+            title=row["title"],
+            summary=row["summary"],
+            also_source_ids=tuple(filter(None, row["also_source_ids"].split(";"))),
+        )
+        for row in policies.to_dict("records")
+    )
+
+
+def _points(table: pd.DataFrame) -> gpd.GeoDataFrame:
+    """The table with a point a row from its columns ``lon`` and ``lat`` (degrees)."""
+    if isinstance(table, gpd.GeoDataFrame):
+        return table
+    return gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(table["lon"], table["lat"]), crs=CRS)

@@ -1,0 +1,226 @@
+"""The tables of facts: reading them, and saying everything that is wrong with them at once.
+
+Facts live as CSV in ``geodata/data`` so that people can read, correct and compare them. A table is
+read in two steps: its structure (encoding, header, fields of each row) with the standard library,
+which knows the line that an editor shows, then its values against the schema of
+:mod:`geodata.schemas`. That module, and with it pandera, is imported only when tables are in fact
+validated, so that a start from the cache stays fast.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+
+import pandas as pd
+
+DATA_FOLDER = Path(__file__).parent / "data"
+"""The tables that are part of the package."""
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "admin1": ("admin1", "country", "name"),
+    "aliases": ("place_id", "alias"),
+    "article_claims": ("claim_id", "when", "subject", "claim", "figure_as_stated", "where_to_see_it"),
+    "crossing_counts": ("crossing_id", "period", "measure", "value", "source_id"),
+    "crossing_places": (
+        "crossing_id", "name", "kind", "country_from", "country_to", "border", "lat", "lon", "source_id",
+    ),
+    "listings": ("place_id", "list", "list_date", "list_status", "source_id"),
+    "places": (
+        "place_id", "name", "country", "admin1", "level", "lat", "lon", "geoid", "coordinates_from",
+    ),
+    "policies": (
+        "event_id", "place_id", "date", "date_not_later_than", "event", "measure", "policing", "programme",
+        "instrument", "title", "summary", "source_id", "also_source_ids",
+    ),
+    "population": ("country", "year", "population", "source_id"),
+    "population_estimates": ("country", "year", "measure", "value", "low", "high", "source_id"),
+    "port_pairs": (
+        "crossing_id_ca", "ca_port", "crossing_id_us", "us_port", "us_bts_port_name", "km_to_bts_point",
+        "bts_match", "lat", "lon", "note", "source_id",
+    ),
+    "removals": ("country", "period", "year_basis", "measure", "breakdown", "value", "source_id"),
+    "sources": ("source_id", "title", "publisher", "kind", "url", "url_status", "published", "licence"),
+}  # fmt: skip
+"""Every table (file ``<name>.csv``) and its columns, in order."""
+
+ALSO_HASHED = ("crossing_counts_monthly.parquet",)
+"""Derived tables that are facts too: part of the data version where they are present."""
+
+DTYPES: dict[str, dict[str, str]] = {
+    "crossing_counts": {"value": "int64"},
+    "crossing_places": {"lat": "float64", "lon": "float64"},
+    "places": {"lat": "float64", "lon": "float64"},
+    "population": {"year": "int64", "population": "int64"},
+    "population_estimates": {"year": "int64", "value": "Int64", "low": "Int64", "high": "Int64"},
+    "port_pairs": {"km_to_bts_point": "float64", "lat": "float64", "lon": "float64"},
+    "removals": {"value": "int64"},
+}
+"""Columns that are not text. ``Int64`` is pandas' nullable integer: missing is never zero."""
+
+SHOWN_FAULTS = 20
+"""How many faults the text of a :class:`TableError` lists before it says how many more there are."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing wrong in one cell, row or file.
+
+    ``row`` is the line in the file as an editor shows it (the header is line 1); 0 means the file as a whole.
+    ``column`` and ``value`` are empty where a fault is not about one cell.
+    """
+
+    file: str
+    row: int
+    column: str
+    value: str
+    message: str
+
+    def __str__(self) -> str:
+        where = self.file + (f", row {self.row}" if self.row else "")
+        where += f", column {self.column}" if self.column else ""
+        where += f", value {self.value!r}" if self.value or self.column else ""
+        return f"{where}: {self.message}"
+
+
+class TableError(Exception):
+    """Tables that cannot be trusted; ``faults`` holds everything found, over all tables."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        shown = [str(fault) for fault in self.faults[:SHOWN_FAULTS]]
+        if len(self.faults) > SHOWN_FAULTS:
+            shown.append(f"and {len(self.faults) - SHOWN_FAULTS} more")
+        super().__init__("\n".join(shown))
+
+
+def table_files(folder: Path = DATA_FOLDER) -> list[Path]:
+    """The CSV files that a data folder must hold, sorted by name."""
+    return [folder / f"{name}.csv" for name in sorted(COLUMNS)]
+
+
+def data_version(folder: Path = DATA_FOLDER) -> str:
+    """Version of the facts: first 12 hex digits of the SHA-256 over names and bytes of all tables by name.
+
+    Files that are missing are left out; reading the tables reports them.
+    """
+    digest = sha256()
+    for path in sorted([*table_files(folder), *(folder / name for name in ALSO_HASHED)]):
+        if path.is_file():
+            content = path.read_bytes()
+            digest.update(f"{path.name}\0{len(content)}\0".encode())
+            digest.update(content)
+    return digest.hexdigest()[:12]
+
+
+def read_table(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """Read one table as text, indexed by line number, with the faults of its structure.
+
+    The table is None where its header cannot be used; rows with a wrong number of fields are left out of it.
+    """
+    columns = COLUMNS[path.stem]
+
+    def whole(message: str) -> tuple[None, list[Fault]]:
+        return None, [Fault(path.name, 0, "", "", message)]
+
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return whole("the file is missing")
+    except OSError as error:
+        return whole(f"the file cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        return None, [Fault(path.name, line, "", "", "the file is not UTF-8 text from this row on")]
+    rows = _rows(text)
+    try:
+        _, header = next(rows)
+    except StopIteration:
+        return whole("the file is empty")
+    except csv.Error as error:
+        return whole(f"the header cannot be read: {error}")
+    faults = _header_faults(path.name, header, columns)
+    if faults:
+        return None, faults
+    lines: list[int] = []
+    records: list[list[str]] = []
+    try:
+        for line, record in rows:
+            if len(record) == len(header):
+                lines.append(line)
+                records.append(record)
+            else:
+                faults.append(
+                    Fault(
+                        path.name, line, "", record[0] if record else "",
+                        f"the row has {len(record)} fields, the header has {len(header)}"
+                        " (is a comma or quotation mark unquoted?)",
+                    )
+                )  # fmt: skip
+    except csv.Error as error:
+        faults.append(
+            Fault(path.name, lines[-1] + 1 if lines else 2, "", "", f"not well formed CSV: {error}")
+        )
+    if not records and not faults:
+        return whole("the table has a header and no rows")
+    table = pd.DataFrame(records, columns=header, index=pd.Index(lines, name="row"), dtype="str")
+    return table.loc[:, list(columns)], faults
+
+
+def typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """A valid table of text with its numbers as numbers (:data:`DTYPES`) and a plain index."""
+    table = table.reset_index(drop=True)
+    for column, dtype in DTYPES.get(name, {}).items():
+        numbers = pd.to_numeric(table[column].replace("", None))
+        table[column] = numbers.astype(dtype)
+    return table
+
+
+def read_tables(folder: Path = DATA_FOLDER) -> dict[str, pd.DataFrame]:
+    """Read and validate all tables of a folder; columns are typed, rows in the file's order.
+
+    Raises :class:`TableError` with every fault of every table.
+    """
+    texts, faults = read_texts(folder)
+    if faults:
+        raise TableError(faults)
+    return {name: typed(name, table) for name, table in texts.items()}
+
+
+def read_texts(folder: Path = DATA_FOLDER) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """All tables that can be read, as text indexed by line number, and every fault, in file and row order."""
+    tables: dict[str, pd.DataFrame] = {}
+    faults: list[Fault] = []
+    for path in table_files(folder):
+        table, structural = read_table(path)
+        faults.extend(structural)
+        if table is not None:
+            tables[path.stem] = table
+    return tables, sorted(faults)
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line on which it starts; blank lines at the end are no rows."""
+    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    start = 1
+    last = text.rstrip("\r\n").count("\n") + 1 if text.strip() else 0
+    for record in reader:
+        if start > last:
+            return
+        yield start, record
+        start = reader.line_num + 1
+
+
+def _header_faults(file: str, header: Sequence[str], columns: Sequence[str]) -> list[Fault]:
+    missing = [column for column in columns if column not in header]
+    extra = [column for column in header if column not in columns]
+    twice = sorted({column for column in header if header.count(column) > 1})
+    return [
+        *(Fault(file, 1, column, "", "this column is missing from the header") for column in missing),
+        *(Fault(file, 1, column, column, "the header has a column that is not known") for column in extra),
+        *(Fault(file, 1, column, column, "the header has this column twice") for column in twice),
+    ]
