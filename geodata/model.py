@@ -173,18 +173,22 @@ class Spell:
 
     @property
     def since(self) -> PartialDate | None:
+        """The date it starts from."""
         return self.started_by.when
 
     @property
     def until(self) -> PartialDate | None:
+        """The date it ends on, None while it runs."""
         return self.ended_by.when if self.ended_by else None
 
     @property
     def policing(self) -> Policing:
+        """What police may do under it."""
         return self.started_by.policing
 
     @property
     def measure(self) -> Measure:
+        """What kind of policy it is."""
         return self.started_by.measure
 
     def covers(self, day: date) -> bool:

@@ -1,0 +1,108 @@
+"""Words, numbers and dates in the reader's language: gettext for texts, Babel for the rest.
+
+Message ids are the English texts. The locale is a context variable, so that two requests in one
+process never see each other's language; a worker that sets none speaks English.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date as _format_date
+from babel.dates import format_skeleton
+from babel.lists import format_list as _format_list
+from babel.numbers import format_decimal
+from babel.numbers import format_percent as _format_percent
+
+LOCALES = ("en",)
+"""Languages that have a whole catalogue, the first being the default."""
+
+_DOMAIN = "atlas"
+_FOLDER = Path(__file__).parent / "locale"
+_locale: ContextVar[str] = ContextVar("atlas_locale", default=LOCALES[0])
+
+
+@cache
+def _catalogue(code: str) -> _gettext.NullTranslations:
+    return _gettext.translation(_DOMAIN, _FOLDER, languages=[code], fallback=True)
+
+
+@cache
+def _babel(code: str) -> Locale:
+    return Locale.parse(code)
+
+
+def current_locale() -> str:
+    """Return the language code that texts are given in now."""
+    return _locale.get()
+
+
+@contextmanager
+def use_locale(code: str) -> Iterator[None]:
+    """Give texts in ``code`` inside the block; an unknown code means the default language."""
+    token = _locale.set(code if code in LOCALES else LOCALES[0])
+    try:
+        yield
+    finally:
+        _locale.reset(token)
+
+
+def gettext(message: str) -> str:
+    """Return ``message`` in the current language; placeholders stay for ``str.format``."""
+    return _catalogue(_locale.get()).gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """Return the form of a message that goes with ``count`` in the current language."""
+    return _catalogue(_locale.get()).ngettext(singular, plural, count)
+
+
+def format_number(value: float, digits: int = 0) -> str:
+    """Write a number with the language's separators and at most ``digits`` decimals."""
+    pattern = "#,##0" + ("." + "#" * digits if digits else "")
+    return format_decimal(value, format=pattern, locale=_babel(_locale.get()))
+
+
+def format_percent(share: float, digits: int = 0) -> str:
+    """Write a share (0.25) as a percentage ("25%")."""
+    pattern = "#,##0" + ("." + "#" * digits if digits else "") + "%"
+    return _format_percent(share, format=pattern, locale=_babel(_locale.get()))
+
+
+def format_day(day: date) -> str:
+    """Write a whole date in words ("31 December 2017" in the language's own order)."""
+    return _format_date(day, format="long", locale=_babel(_locale.get()))
+
+
+def format_date_known(text: str) -> str:
+    """Write a partial date (YYYY, YYYY-MM or YYYY-MM-DD) exactly as precisely as it is known."""
+    parts = [int(part) for part in text.split("-")]
+    if len(parts) == 1:
+        return str(parts[0])
+    if len(parts) == 2:
+        return format_skeleton("yMMMM", date(parts[0], parts[1], 1), locale=_babel(_locale.get()))
+    return format_day(date(*parts))
+
+
+def format_list(items: list[str]) -> str:
+    """Join words the way the language joins a list ("Canada, Mexico and the United States")."""
+    return _format_list(items, locale=_babel(_locale.get())) if items else ""
+
+
+def country_name(code: str) -> str:
+    """Return a country's name for its ISO 3166-1 code; aggregates of Eurostat keep theirs."""
+    aggregates = {
+        "EU27": gettext("European Union (27 members)"),
+        "EU28": gettext("European Union (28 members)"),
+        "EU+": gettext("European Union and associated states"),
+    }
+    if code in aggregates:
+        return aggregates[code]
+    return str(_babel(_locale.get()).territories.get(code, code))
