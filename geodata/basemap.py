@@ -1,0 +1,219 @@
+"""Builds the base map's files for a browser: few, small, and the same bytes every time.
+
+The base map is made of several GeoJSON files, so that a browser draws land first. All outlines are cut
+from one coverage, simplified once with :func:`shapely.coverage_simplify`, so that neighbours keep their
+common edges: land, state lines and state areas lie exactly on one another. Coordinates are degrees in
+EPSG:4326 with three decimals (about 100 m). Nothing here is for measuring: that is
+:mod:`geodata.geodesy`'s, on the unsimplified boundaries.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geodata.basemap_labels import label_points
+from geodata.boundaries import load_boundaries
+
+TOLERANCE = 0.04
+"""Simplification in degrees (square root of the area of the triangles removed): good to state zoom."""
+
+COUNTY_TOLERANCE = 0.015
+"""Counties are looked at closer up, and only those that are places are drawn."""
+
+SLIVER_WIDTH = 0.15
+"""Gaps up to this width in degrees between the two sources of outlines (countries; states) are closed."""
+
+SMALLEST_ISLAND = 0.004
+"""Square degrees (about 40 km²): smaller parts are left out, but never a feature's largest."""
+
+SMALLEST_LAKE = 0.01
+
+DECIMALS = 3
+
+Feature = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class BasemapPlaces:
+    """Which places are drawn as areas, and which stay marks for want of a shape.
+
+    ``states`` and ``counties`` map place_id to the code of its shape (ISO 3166-2, or the five-digit
+    county code); ``without_shape`` are the states and provinces that have none.
+    """
+
+    states: Mapping[str, str]
+    counties: Mapping[str, str]
+    without_shape: tuple[str, ...]
+
+
+def read_places(data: Path | None = None) -> pd.DataFrame:
+    """Read the columns of ``places.csv`` that the base map needs, all as text."""
+    path = (data or Path(__file__).parent / "data") / "places.csv"
+    columns = ["place_id", "name", "admin1", "level", "lat", "lon", "geoid"]
+    return pd.read_csv(path, dtype=str, keep_default_na=False, usecols=columns)
+
+
+def basemap_places(places: pd.DataFrame) -> BasemapPlaces:
+    """Sort out which places have an area to draw.
+
+    A state or province has one where Natural Earth 1:50m draws it (Australia, Brazil, Canada, United
+    States); a county where it is a US county with a Census code. Consolidated cities that are also
+    counties (San Francisco, Philadelphia) are cities here and stay marks.
+    """
+    shapes = set(load_boundaries("admin1")["admin1"])
+    counties = set(load_boundaries("us_counties")["geoid"])
+    regional = places[places["level"].isin(["state", "province"])]
+    drawn = regional[regional["admin1"].isin(shapes)]
+    local = places[(places["level"] == "county") & places["geoid"].isin(counties)]
+    return BasemapPlaces(
+        states=dict(zip(drawn["place_id"], drawn["admin1"], strict=True)),
+        counties=dict(zip(local["place_id"], local["geoid"], strict=True)),
+        without_shape=tuple(sorted(regional.loc[~regional["admin1"].isin(shapes), "place_id"])),
+    )
+
+
+def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
+    """Write the base map's GeoJSON files.
+
+    Args:
+        out: folder to write to; made where it is missing.
+        data: folder with ``places.csv``, the shipped one by default.
+
+    Returns:
+        The files by name: ``land`` (polygons, id and property ``country``), ``lakes``,
+        ``admin1_lines`` (inner borders of states and provinces, each once), ``borders`` (lines,
+        property ``border``), ``labels`` (points: ``name``, ``kind``, ``rank``, ``minzoom``),
+        ``areas_states`` and ``areas_counties`` (polygons, property ``place_id``; states that lie
+        below counties of their own are both drawn).
+
+    Raises:
+        BoundaryError: if a boundary file is missing or broken.
+        OSError: if the folder cannot be written.
+
+    """
+    places = read_places(data)
+    chosen = basemap_places(places)
+    countries = load_boundaries("countries")
+    admin1 = load_boundaries("admin1")
+    states, land = _land_and_states(countries, admin1)
+    layers: dict[str, Iterable[Feature]] = {
+        "land": land,
+        "lakes": _lakes(),
+        "admin1_lines": _admin1_lines(states),
+        "borders": _borders(),
+        "labels": label_points(countries, admin1, places),
+        "areas_states": _areas(states.set_index("admin1")["geometry"], chosen.states),
+        "areas_counties": _areas(_counties(), chosen.counties),
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    files = {}
+    for name, features in layers.items():
+        path = out / f"{name}.geojson"
+        path.write_text(_dumps(features), encoding="utf-8")
+        files[name] = path
+    return files
+
+
+def _land_and_states(
+    countries: gpd.GeoDataFrame, admin1: gpd.GeoDataFrame
+) -> tuple[gpd.GeoDataFrame, list[Feature]]:
+    """Join states and the other countries to one coverage and simplify it.
+
+    The two come from different editions of Natural Earth, so their common borders differ by a few
+    hundred metres: :func:`shapely.coverage_clean` gives both the same line.
+    """
+    whole = countries[~countries["country"].isin(set(admin1["country"]))]
+    geometry = np.concatenate([np.asarray(whole.geometry.values), np.asarray(admin1.geometry.values)])
+    coverage = shapely.coverage_simplify(shapely.coverage_clean(geometry, gap_width=SLIVER_WIDTH), TOLERANCE)
+    states = admin1.assign(geometry=gpd.GeoSeries(coverage[len(whole) :], index=admin1.index, crs=4326))
+    shapes = dict(zip(whole["name"], coverage[: len(whole)], strict=True))
+    codes = dict(zip(countries["name"], countries["country"], strict=True))
+    for country, part in states.groupby("country"):
+        name = countries.loc[countries["country"] == country, "name"].iloc[0]
+        shapes[name] = shapely.coverage_union_all(np.asarray(part.geometry.values))
+    land = []
+    for name in sorted(shapes):
+        code = codes[name] if isinstance(codes[name], str) else ""
+        land.append(_feature(_without_islands(shapes[name]), {"country": code} if code else {}))
+    return states, land
+
+
+def _lakes() -> list[Feature]:
+    lakes = np.asarray(load_boundaries("lakes").geometry.values)
+    kept = shapely.simplify(lakes[shapely.area(lakes) >= SMALLEST_LAKE], TOLERANCE / 2)
+    order = np.lexsort(shapely.bounds(kept).T)
+    return [_feature(geometry, {}) for geometry in kept[order]]
+
+
+def _admin1_lines(states: gpd.GeoDataFrame) -> list[Feature]:
+    """Borders between states of a country: edges that two of its polygons share, once each."""
+    features = []
+    for country, part in states.groupby("country"):
+        rings = shapely.get_rings(np.asarray(part.geometry.values))
+        pairs = [np.hstack([xy[:-1], xy[1:]]) for xy in map(shapely.get_coordinates, rings)]
+        edges = np.vstack(pairs)
+        backwards = (edges[:, 0] > edges[:, 2]) | ((edges[:, 0] == edges[:, 2]) & (edges[:, 1] > edges[:, 3]))
+        edges[backwards] = edges[backwards][:, [2, 3, 0, 1]]
+        unique, count = np.unique(edges, axis=0, return_counts=True)
+        shared = shapely.linestrings(unique[count == 2].reshape(-1, 2, 2))
+        features.append(_feature(shapely.line_merge(shapely.multilinestrings(shared)), {"country": country}))
+    return features
+
+
+def _borders() -> list[Feature]:
+    borders = load_boundaries("land_borders").sort_values("border")
+    lines = shapely.simplify(np.asarray(borders.geometry.values), TOLERANCE / 8)
+    return [_feature(line, {"border": border}) for line, border in zip(lines, borders["border"], strict=True)]
+
+
+def _counties() -> gpd.GeoSeries:
+    counties = load_boundaries("us_counties").set_index("geoid")["geometry"]
+    return gpd.GeoSeries(
+        shapely.coverage_simplify(np.asarray(counties.values), COUNTY_TOLERANCE),
+        index=counties.index,
+        crs=4326,
+    )
+
+
+def _areas(shapes: pd.Series, places: Mapping[str, str]) -> list[Feature]:
+    return [
+        _feature(_without_islands(shapes.loc[places[place]]), {"place_id": place}) for place in sorted(places)
+    ]
+
+
+def _without_islands(geometry: shapely.Geometry) -> shapely.Geometry:
+    parts = shapely.get_parts(geometry)
+    area = shapely.area(parts)
+    kept = parts[(area >= SMALLEST_ISLAND) | (area == area.max())]
+    return kept[0] if len(kept) == 1 else shapely.MultiPolygon(list(kept))
+
+
+def _feature(geometry: shapely.Geometry, properties: Mapping[str, object]) -> Feature:
+    mapped = json.loads(shapely.to_geojson(geometry))
+    coordinates = _rounded(mapped["coordinates"])
+    return {
+        "type": "Feature",
+        "geometry": {"type": mapped["type"], "coordinates": coordinates},
+        "properties": dict(properties),
+    }
+
+
+def _rounded(coordinates: list) -> list:
+    """Round to :data:`DECIMALS` and leave out points that fall on the one before."""
+    if not isinstance(coordinates[0][0], list):
+        points = [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in coordinates]
+        return [point for i, point in enumerate(points) if i == 0 or point != points[i - 1]]
+    return [_rounded(part) for part in coordinates]
+
+
+def _dumps(features: Iterable[Feature]) -> str:
+    collection = {"type": "FeatureCollection", "features": list(features)}
+    return json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
