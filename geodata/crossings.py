@@ -1,0 +1,104 @@
+"""Crossings as rows: which are chosen, and their figures as one table, for page, export and command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geodata.crossing_counts import Frequency, monthly_counts, yearly_counts
+from geodata.crossing_measures import crossing_measure, crossing_measures
+from geodata.errors import UnknownCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geodata.atlas import Atlas
+
+FRAME_COLUMNS = (
+    "crossing_id", "name", "kind", "country_from", "country_to", "border", "lat", "lon",
+    "period", "measure", "value", "source_id",
+)  # fmt: skip
+
+PLACE_COLUMNS = FRAME_COLUMNS[1:8]
+
+ANCHOR_SOURCE = "f-approx_anchor"
+"""The source of points that were set by hand for display."""
+
+
+def _check(kind: str, chosen: Iterable[str], valid: Iterable[str]) -> None:
+    known = set(valid) - {""}
+    for value in chosen:
+        if value not in known:
+            raise UnknownCode(kind, value, known)
+
+
+def crossing_mask(
+    atlas: Atlas, *, countries: Sequence[str] = (), borders: Sequence[str] = (), kinds: Sequence[str] = ()
+) -> np.ndarray:
+    """Mark the crossings that the filters leave, in the order of ``atlas.crossings`` (bool).
+
+    An empty filter leaves everything. A country matches on either side of the border. A country that
+    the atlas knows but no crossing touches leaves nothing; a code that nothing knows is an UnknownCode.
+    """
+    crossings = atlas.crossings
+    sides = [crossings[column].to_numpy() for column in ("country_from", "country_to")]
+    _check("country", countries, {*sides[0], *sides[1], *atlas.places["country"]})
+    _check("border", borders, crossings["border"])
+    _check("kind of crossing", kinds, crossings["kind"])
+    mask = np.ones(len(crossings), dtype=bool)
+    if countries:
+        mask &= np.isin(sides[0], countries) | np.isin(sides[1], countries)
+    if borders:
+        mask &= np.isin(crossings["border"].to_numpy(), borders)
+    if kinds:
+        mask &= np.isin(crossings["kind"].to_numpy(), kinds)
+    return mask
+
+
+def display_anchors(atlas: Atlas) -> np.ndarray:
+    """Mark the crossings whose point was not measured: a display anchor or a headquarters town (bool)."""
+    crossings = atlas.crossings
+    return (crossings["source_id"].to_numpy() == ANCHOR_SOURCE) | np.isin(
+        crossings["kind"].to_numpy(), ("route", "sector")
+    )
+
+
+def crossings_frame(
+    atlas: Atlas,
+    *,
+    countries: Sequence[str] = (),
+    borders: Sequence[str] = (),
+    kinds: Sequence[str] = (),
+    measures: Sequence[str] = (),
+    years: tuple[int, int] | None = None,
+    frequency: Frequency = "yearly",
+) -> pd.DataFrame:
+    """Give one row a figure, sorted by crossing, measure and period; columns :data:`FRAME_COLUMNS`.
+
+    ``years`` is the first and the last year, both included, in the basis of each measure (see
+    ``year_basis`` of :mod:`geodata.crossing_measures`); months are calendar months. Empty filters
+    leave everything. ``period`` is YYYY or YYYY-MM, ``value`` int64, and a missing figure has no row.
+    Raises UnknownCode for a country, border, kind, measure or frequency that does not exist.
+    """
+    _check("frequency", (frequency,), ("yearly", "monthly"))
+    for code in measures:
+        crossing_measure(code)
+    mask = crossing_mask(atlas, countries=countries, borders=borders, kinds=kinds)
+    places = pd.DataFrame(atlas.crossings[list(PLACE_COLUMNS)]).take(np.flatnonzero(mask))
+    counts = _counts(atlas, tuple(measures) or tuple(crossing_measures()), frequency)
+    keep = np.isin(counts["crossing_id"].to_numpy(), places.index.to_numpy())
+    if years is not None:
+        year = np.array([int(period[:4]) for period in counts["period"]], dtype="int64")
+        keep &= (year >= min(years)) & (year <= max(years))
+    rows = counts.take(np.flatnonzero(keep)).sort_values(by=["crossing_id", "measure", "period"])
+    return rows.join(places, on="crossing_id").reset_index(drop=True).reindex(columns=list(FRAME_COLUMNS))
+
+
+def _counts(atlas: Atlas, measures: Sequence[str], frequency: Frequency) -> pd.DataFrame:
+    if frequency == "monthly":
+        return pd.concat([monthly_counts(atlas, code) for code in measures], ignore_index=True)
+    counts = yearly_counts(atlas)
+    return counts.take(np.flatnonzero(counts["measure"].isin(measures).to_numpy()))
