@@ -16,7 +16,7 @@ import geopandas as gpd
 
 from geodata.cache import read_cached
 from geodata.dates import parse_partial, partial_date
-from geodata.model import Event, Measure, PolicyEvent, Policing
+from geodata.model import Event, Measure, Policing, PolicyEvent
 from geodata.tables import DATA_FOLDER
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Atlas:
 
 @remembered
 def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
-    """The atlas of a data folder (the package's own by default), loaded once a process.
+    """Load the atlas of a data folder (the package's own by default), once a process.
 
     ``cache`` is where validated tables are kept in binary form (see :mod:`geodata.cache`).
     Raises :class:`geodata.tables.TableError`, which lists every fault, where the tables are not valid.
@@ -93,7 +93,7 @@ def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
 
 
 def policy_events(policies: pd.DataFrame) -> tuple[PolicyEvent, ...]:
-    """The rows of a policies table (all text) as records, in the same order."""
+    """Return the rows of a policies table (all text) as records, in the same order."""
     return tuple(
         PolicyEvent(
             event_id=row["event_id"],
@@ -114,7 +114,7 @@ def policy_events(policies: pd.DataFrame) -> tuple[PolicyEvent, ...]:
 
 
 def _points(table: pd.DataFrame) -> gpd.GeoDataFrame:
-    """The table with a point a row from its columns ``lon`` and ``lat`` (degrees)."""
+    """Return the table with a point a row from its columns ``lon`` and ``lat`` (degrees)."""
     if isinstance(table, gpd.GeoDataFrame):
         return table
     return gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(table["lon"], table["lat"]), crs=CRS)

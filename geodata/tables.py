@@ -15,8 +15,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
+
+from geodata.references import dangling
+
+if TYPE_CHECKING:
+    from pandera.errors import SchemaError
 
 DATA_FOLDER = Path(__file__).parent / "data"
 """The tables that are part of the package."""
@@ -99,7 +105,7 @@ class TableError(Exception):
 
 
 def table_files(folder: Path = DATA_FOLDER) -> list[Path]:
-    """The CSV files that a data folder must hold, sorted by name."""
+    """List the CSV files that a data folder must hold, sorted by name."""
     return [folder / f"{name}.csv" for name in sorted(COLUMNS)]
 
 
@@ -117,7 +123,7 @@ def data_version(folder: Path = DATA_FOLDER) -> str:
     return digest.hexdigest()[:12]
 
 
-def read_table(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
+def read_table(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:  # noqa: PLR0911
     """Read one table as text, indexed by line number, with the faults of its structure.
 
     The table is None where its header cannot be used; rows with a wrong number of fields are left out of it.
@@ -172,11 +178,10 @@ def read_table(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
 
 
 def typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """A valid table of text with its numbers as numbers (:data:`DTYPES`) and a plain index."""
+    """Return a valid table of text with its numbers as numbers (:data:`DTYPES`) and a plain index."""
     table = table.reset_index(drop=True)
     for column, dtype in DTYPES.get(name, {}).items():
-        numbers = pd.to_numeric(table[column].replace("", None))
-        table[column] = numbers.astype(dtype)
+        table[column] = table[column].replace("", None).astype(dtype)
     return table
 
 
@@ -192,7 +197,10 @@ def read_tables(folder: Path = DATA_FOLDER) -> dict[str, pd.DataFrame]:
 
 
 def read_texts(folder: Path = DATA_FOLDER) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
-    """All tables that can be read, as text indexed by line number, and every fault, in file and row order."""
+    """Read and validate a folder: tables as text indexed by line number, and every fault, sorted.
+
+    A table whose file or header cannot be used is left out, and references to it are not judged.
+    """
     tables: dict[str, pd.DataFrame] = {}
     faults: list[Fault] = []
     for path in table_files(folder):
@@ -200,7 +208,40 @@ def read_texts(folder: Path = DATA_FOLDER) -> tuple[dict[str, pd.DataFrame], lis
         faults.extend(structural)
         if table is not None:
             tables[path.stem] = table
+            faults.extend(_schema_faults(path.stem, table))
+    faults.extend(
+        Fault(f"{lost.table}.csv", lost.row, lost.column, lost.value, f"does not stand in {lost.target}.csv")
+        for lost in dangling(tables)
+    )
     return tables, sorted(faults)
+
+
+def _schema_faults(name: str, table: pd.DataFrame) -> list[Fault]:
+    """Every fault of one table's values."""
+    import pandera.errors  # noqa: PLC0415 - half a second that a start from the cache does not pay
+
+    from geodata.schemas import SCHEMAS  # noqa: PLC0415
+
+    try:
+        SCHEMAS[name].validate(table, lazy=True)
+    except pandera.errors.SchemaErrors as errors:
+        return [fault for error in errors.schema_errors for fault in _faults_of(name, table, error)]
+    return []
+
+
+def _faults_of(name: str, table: pd.DataFrame, error: SchemaError) -> list[Fault]:
+    """One failed rule as a fault for each row that fails it."""
+    from pandera.pandas import Check, DataFrameSchema  # noqa: PLC0415
+
+    check = error.check
+    if not isinstance(check, Check) or error.failure_cases is None or "index" not in error.failure_cases:
+        raise RuntimeError(f"{name}.csv: a rule could not be applied: {error}")
+    of_table = isinstance(error.schema, DataFrameSchema)
+    column = str(check.name if of_table else error.schema.name)
+    return [
+        Fault(f"{name}.csv", int(row), column, str(table.at[row, column]), str(check.error))
+        for row in sorted(set(error.failure_cases["index"]))
+    ]
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

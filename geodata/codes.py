@@ -1,0 +1,99 @@
+"""Codes that only tables use: those of readers and rules are enums of :mod:`geodata.model`.
+
+A code that is not listed here is a fault, so that a slip of the pen in a table does not become a series or a
+filter of its own. Each is explained in ``geodata/data/README.md``.
+"""
+
+from __future__ import annotations
+
+COUNTRIES = frozenset(
+    """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS
+    BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE
+    EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM
+    HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC
+    LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA
+    NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW
+    SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO
+    TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+    """.split()  # noqa: SIM905 - codes read best as a paragraph
+)
+"""Countries and territories: the alpha-2 codes of ISO 3166-1."""
+
+AGGREGATES = frozenset(
+    """
+    EU EU+ EU27 EU28
+    """.split()  # noqa: SIM905 - codes read best as a paragraph
+)
+"""Groups of countries that sources count as one: the EU at some size; ``EU+`` adds Iceland, Liechtenstein,
+Norway and Switzerland."""
+
+INSTRUMENTS = frozenset(
+    """
+    court_order executive_order law motion network_membership ordinance other pledge police_order
+    resolution sheriff_policy state_law statement
+    """.split()  # noqa: SIM905 - codes read best as a paragraph
+)
+"""The legal or political form of a policy event."""
+
+CROSSING_KINDS = frozenset(
+    """
+    arrival_place irregular_crossing port_of_entry route sector
+    """.split()  # noqa: SIM905 - codes read best as a paragraph
+)
+"""What kind of place a crossing is."""
+
+BORDERS = frozenset(
+    """
+    AL-GR ATLANTIC AU-SEA BALKAN BLACK-SEA CHANNEL DARIEN EU-EAST MED-CENTRAL MED-EAST MED-WEST
+    US-CA US-COASTAL US-MX
+    """.split()  # noqa: SIM905 - codes read best as a paragraph
+)
+"""The border or sea that a crossing belongs to."""
+
+CROSSING_MEASURES = frozenset(
+    """
+    apprehensions boat_arrivals bus_passengers detections encounters_usbp expulsions_title42
+    hotspot_arrivals hotspot_arrivals_12_months_to_date hotspot_arrivals_jun_dec_2023
+    hotspot_arrivals_ytd_rounded irregular_transits pedestrians people_all_modes
+    personal_vehicle_passengers personal_vehicles rcmp_interceptions
+    rcmp_interceptions_cumulative_since_2017 rcmp_interceptions_ytd sea_arrivals
+    sea_arrivals_rounded small_boat_arrivals train_passengers trucks
+    """.split()  # noqa: SIM905 - codes read best as a paragraph
+)
+"""What is counted at a crossing; never added across."""
+
+YEAR_BASES = frozenset(
+    """
+    calendar fiscal_apr fiscal_jul fiscal_oct
+    """.split()  # noqa: SIM905 - codes read best as a paragraph
+)
+"""When the year of a figure starts: 1 January, or the first day of the month named (US October, Canada April,
+Australia and New Zealand July); a fiscal year is named by the year in which it ends."""
+
+REMOVAL_MEASURES = frozenset(
+    """
+    administrative_returns apprehensions_dhs apprehensions_title8 apprehensions_usbp
+    assisted_returns asylum_claims asylum_claims_ytd departures_all departures_unsupervised
+    detainers_issued encounters_northern_border encounters_ofo encounters_usbp enforced_returns
+    enforced_returns_ytd enforcement_returns expulsions_title42 frontex_coordinated_returns
+    ice_administrative_arrests_all ice_arrests_ytd ice_ero_administrative_arrests ice_removals
+    ice_removals_ytd inadmissibles_title8 nationals_returned_received orders_executed_national
+    orders_to_leave orders_to_leave_national police_referrals_to_cbsa rcmp_interceptions
+    refusals_and_pushbacks_at_border refused_entry_departed removal_orders_issued removals
+    removals_failed removals_ytd repatriations returns returns_all returns_following_order
+    voluntary_returns
+    """.split()  # noqa: SIM905 - codes read best as a paragraph
+)
+"""What a figure of ``removals`` counts; never added across."""
+
+ESTIMATE_MEASURES = frozenset(
+    """
+    foreign_born_population_pew foreign_born_population_pew_jan foreign_born_population_pew_jun
+    lawful_immigrant_population_pew unauthorized_population_cis_jan unauthorized_population_cis_jul
+    unauthorized_population_dhs unauthorized_population_fair_mar
+    unauthorized_population_home_affairs unauthorized_population_mbie unauthorized_population_pew
+    unauthorized_population_range
+    """.split()  # noqa: SIM905 - codes read best as a paragraph
+)
+"""Whose estimate of which population."""

@@ -1,0 +1,262 @@
+"""What a valid table is: a pandera schema for each, every column typed and every rule checked.
+
+Schemas look at tables of text, as they stand in the files, so that a fault can quote the value that is
+written there. Rules between tables are in :mod:`geodata.references`. Importing pandera takes half a
+second: only :mod:`geodata.tables` imports this module, and only to validate.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandera.pandas as pa
+
+from geodata import codes
+from geodata.dates import is_partial
+from geodata.model import Event, Level, Measure, Policing, SourceKind
+from geodata.schema_rules import (
+    ADMIN1,
+    AREA,
+    COORDINATES,
+    COUNT,
+    COUNTRY,
+    CROSSING_ID,
+    DATED,
+    FILLED,
+    PERIOD,
+    PLACE_ID,
+    SOURCE_IDS,
+    SOURCED,
+    YEAR,
+    code,
+    each,
+    in_country,
+    is_count,
+    is_number,
+    is_published,
+    key,
+    like,
+    of_row,
+    optional,
+    schema,
+)
+from geodata.tables import COLUMNS
+
+
+def _period_fits(period: str, year_basis: str, measure: str) -> bool:
+    """Whether a month is on a fiscal basis only as the last month of a year to date."""
+    return len(period) <= 4 or year_basis == "calendar" or measure.endswith("_ytd")
+
+
+def _is_somewhere(lat: str, lon: str) -> bool:
+    return bool(lat.strip("-0.") or lon.strip("-0."))
+
+
+def _is_bound_of(bound: str, text: str) -> bool:
+    """Whether a date, as far as both are known, is not later than its bound."""
+    return not text or not bound or text[: len(bound)] <= bound[: len(text)]
+
+
+def _descend(high: str, low: str) -> bool:
+    """Whether high >= low where both are counts; what is none is a fault of its own."""
+    return not (is_count(low) and is_count(high)) or int(low) <= int(high)
+
+
+EVENT_ID = like(r"[a-z0-9-]+\.[1-9]\d*", "is not an event_id: a place_id, a point and a number")
+ESTIMATE = optional(is_count, "is not a whole number of 0 or more")
+
+
+SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    "admin1": schema(
+        {"admin1": [FILLED, ADMIN1], "country": [FILLED, COUNTRY], "name": [FILLED]},
+        key("admin1"),
+        in_country("admin1"),
+    ),
+    "aliases": schema({"place_id": [FILLED, PLACE_ID], "alias": [FILLED]}, key("place_id", "alias")),
+    "article_claims": schema(
+        {
+            "claim_id": [FILLED, like(r"c\d\d+", "is not a claim_id: c and digits")],
+            "when": [
+                FILLED,
+                each(
+                    lambda v: is_partial(v) or re.fullmatch(r"\d{3}0s", v) is not None,
+                    "is neither a date YYYY, YYYY-MM, YYYY-MM-DD nor a decade such as 1980s",
+                ),
+            ],
+            "subject": [],
+            "claim": [FILLED],
+            "figure_as_stated": [],
+            "where_to_see_it": [FILLED],
+        },
+        key("claim_id"),
+    ),
+    "crossing_counts": schema(
+        {
+            "crossing_id": [FILLED, CROSSING_ID],
+            "period": PERIOD,
+            "measure": [FILLED, code(codes.CROSSING_MEASURES)],
+            "value": [COUNT],
+            "source_id": SOURCED,
+        },
+        key("crossing_id", "period", "measure"),
+    ),
+    "crossing_places": schema(
+        {
+            "crossing_id": [FILLED, CROSSING_ID],
+            "name": [FILLED],
+            "kind": [FILLED, code(codes.CROSSING_KINDS)],
+            "country_from": [COUNTRY],
+            "country_to": [FILLED, AREA],
+            "border": [FILLED, code(codes.BORDERS)],
+            **COORDINATES,
+            "source_id": SOURCED,
+        },
+        key("crossing_id"),
+        of_row("country_to", "country_from", holds=str.__ne__, message="is also the country left"),
+    ),
+    "listings": schema(
+        {
+            "place_id": [FILLED, PLACE_ID],
+            "list": [FILLED],
+            "list_date": [*DATED],
+            "list_status": [FILLED],
+            "source_id": SOURCED,
+        },
+        key("place_id", "list", "list_date"),
+    ),
+    "places": schema(
+        {
+            "place_id": [FILLED, PLACE_ID],
+            "name": [FILLED],
+            "country": [FILLED, COUNTRY],
+            "admin1": [ADMIN1],
+            "level": [FILLED, code(Level)],
+            **COORDINATES,
+            "geoid": [like(r"\d{2}|\d{5}", "is not a FIPS code of 2 (state) or 5 digits (county)")],
+            "coordinates_from": [FILLED],
+        },
+        key("place_id"),
+        in_country("place_id"),
+        in_country("admin1"),
+        of_row("admin1", "level", holds=lambda a, level: bool(a) or level == "country", message="is empty"),
+        of_row("geoid", "country", holds=lambda g, c: not g or c == "US", message="is for the US alone"),
+        of_row("lat", "lon", holds=_is_somewhere, message="latitude and longitude 0 is in the Atlantic"),
+    ),
+    "policies": schema(
+        {
+            "event_id": [FILLED, EVENT_ID],
+            "place_id": [FILLED, PLACE_ID],
+            "date": [*DATED],
+            "date_not_later_than": [*DATED],
+            "event": [FILLED, code(Event)],
+            "measure": [FILLED, code(Measure)],
+            "policing": [FILLED, code(Policing)],
+            "programme": [],
+            "instrument": [FILLED, code(codes.INSTRUMENTS)],
+            "title": [],
+            "summary": [FILLED],
+            "source_id": SOURCED,
+            "also_source_ids": [SOURCE_IDS],
+        },
+        key("event_id"),
+        of_row(
+            "event_id",
+            "place_id",
+            holds=lambda event_id, place_id: event_id.rpartition(".")[0] == place_id,
+            message="does not begin with the row's place_id",
+        ),
+        of_row("date_not_later_than", "date", holds=_is_bound_of, message="lies before the row's date"),
+        key(
+            *(column for column in COLUMNS["policies"] if column != "event_id"),
+            message="another row says the same under another event_id",
+        ),
+    ),
+    "population": schema(
+        {
+            "country": [FILLED, COUNTRY],
+            "year": [FILLED, YEAR, DATED[1]],
+            "population": [COUNT, each(lambda v: v.strip("0") != "" or not v, "a country has residents")],
+            "source_id": SOURCED,
+        },
+        key("country", "year"),
+    ),
+    "population_estimates": schema(
+        {
+            "country": [FILLED, COUNTRY],
+            "year": [FILLED, YEAR, DATED[1]],
+            "measure": [FILLED, code(codes.ESTIMATE_MEASURES)],
+            "value": [ESTIMATE],
+            "low": [ESTIMATE],
+            "high": [ESTIMATE],
+            "source_id": SOURCED,
+        },
+        key("country", "year", "measure", "source_id"),
+        of_row(
+            "value",
+            "low",
+            "high",
+            holds=lambda value, low, high: bool(value or (low and high)),
+            message="a row needs a value, or both low and high",
+        ),
+        of_row("high", "low", holds=_descend, message="is less than low"),
+        of_row("value", "low", holds=_descend, message="is less than low"),
+        of_row("high", "value", holds=_descend, message="is less than value"),
+    ),
+    "port_pairs": schema(
+        {
+            "crossing_id_ca": [FILLED, CROSSING_ID],
+            "ca_port": [FILLED],
+            "crossing_id_us": [CROSSING_ID],
+            "us_port": [FILLED],
+            "us_bts_port_name": [],
+            "km_to_bts_point": [optional(lambda v: is_number(v, 0, 100), "is not a number from 0 to 100")],
+            "bts_match": [],
+            **COORDINATES,
+            "note": [],
+            "source_id": SOURCED,
+        },
+        key("crossing_id_ca"),
+        of_row(
+            "km_to_bts_point",
+            "crossing_id_us",
+            holds=lambda km, crossing_id: bool(km) == bool(crossing_id),
+            message="is given exactly where crossing_id_us is",
+        ),
+    ),
+    "removals": schema(
+        {
+            "country": [FILLED, AREA],
+            "period": PERIOD,
+            "year_basis": [FILLED, code(codes.YEAR_BASES)],
+            "measure": [FILLED, code(codes.REMOVAL_MEASURES)],
+            "breakdown": [FILLED],
+            "value": [COUNT],
+            "source_id": SOURCED,
+        },
+        key("country", "period", "year_basis", "measure", "breakdown"),
+        of_row(
+            "period",
+            "year_basis",
+            "measure",
+            holds=_period_fits,
+            message="a month on a fiscal basis is only for measures that end in _ytd",
+        ),
+    ),
+    "sources": schema(
+        {
+            "source_id": SOURCED,
+            "title": [FILLED],
+            "publisher": [FILLED],
+            "kind": [FILLED, code(SourceKind)],
+            "url": [like(r".*https?://[^\s/]+\.\S+.*", "holds no http or https address")],
+            "url_status": [],
+            "published": [
+                optional(is_published, "is neither a date YYYY, YYYY-MM, YYYY-MM-DD nor years YYYY-YYYY"),
+                DATED[1],
+            ],
+            "licence": [FILLED],
+        },
+        key("source_id"),
+    ),
+}  # fmt: skip
+"""The schema of each table of :data:`geodata.tables.COLUMNS`."""
