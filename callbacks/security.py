@@ -1,0 +1,71 @@
+"""Security headers on every answer: what this page may load, and who may frame it.
+
+Rules: Content Security Policy Level 3 (W3C), Permissions Policy (W3C), Fetch metadata and cross-origin opener
+policy (WHATWG HTML). The page needs nothing from another host, so nothing of another host is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+
+import dash
+import flask
+
+HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "SAMEORIGIN",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Permissions-Policy": (
+            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+            "magnetometer=(), microphone=(), payment=(), usb=()"
+        ),
+    }
+)
+"""Headers that never change."""
+
+
+def content_security_policy(script_hashes: Sequence[str]) -> str:
+    """Return the policy for a page whose only inline scripts are those with the given hashes.
+
+    Styles stay open to inline use: Dash, Mantine and Plotly set them on elements as they draw. Images may
+    be ``data:`` (icons in style sheets) and ``blob:`` (a chart saved as a picture); the map's worker is a
+    file of this host, so no ``blob:`` worker is needed.
+    """
+    rules = {
+        "default-src": "'self'",
+        "script-src": " ".join(["'self'", *script_hashes]),
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "worker-src": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'self'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def install(app: dash.Dash, server: flask.Flask) -> None:
+    """Put the headers on every answer of an app.
+
+    The hashes of Dash's inline scripts (clientside callbacks and the renderer's start) are taken at the first
+    answer, when Dash has every callback; a callback registered later would be refused by the browser.
+    """
+
+    @cache
+    def policy() -> str:
+        return content_security_policy(app.csp_hashes())
+
+    @server.after_request
+    def add_headers(response: flask.Response) -> flask.Response:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Content-Security-Policy", policy())
+        return response
