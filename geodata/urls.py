@@ -1,0 +1,238 @@
+"""FilterState <-> query string: total, canonical, versioned.
+
+Every query string parses to a state plus a list of what was not understood; every state prints to
+exactly one query string. Parameter names are those of the command line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from geodata.filters import FilterState
+from geodata.model import YearMode
+from geodata.text import LOCALES
+
+VERSION = "1"
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+"""Years that a link may name; what lies outside is not understood."""
+
+LAYERS = ("crossings", "border_zone", "labels_off", "undated")
+TREND_MODES = ("absolute", "per_100k", "index", "change")
+VIEWS = ("map", "trends", "table")
+THEMES = ("light", "dark")
+MAX_PINNED = 4
+
+_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.+~-]{0,119}")
+
+LISTS: dict[str, str] = {
+    "country": "countries",
+    "admin1": "admin1s",
+    "policing": "policings",
+    "measure": "measures",
+    "status": "statuses",
+    "programme": "programmes",
+    "level": "levels",
+}
+"""Parameters that list codes -> fields of :class:`FilterState`, in canonical order."""
+
+PARAMETERS: dict[str, str] = {
+    "v": "version of this syntax, 1",
+    "country": "ISO 3166-1 codes, comma between",
+    "admin1": "ISO 3166-2 codes, comma between",
+    "adopted": "years FROM:TO in which a policy was adopted; a side may be empty",
+    "in_force": "a year at whose end a policy was in force",
+    "policing": "policing codes, comma between",
+    "measure": "kinds of policy, comma between",
+    "status": "status codes, comma between",
+    "programme": "programme codes, comma between",
+    "level": "kinds of place, comma between",
+    "undated": "1 to count undated policies as in force now",
+    "layer": "map layers that are on, comma between",
+    "crossing": "measure that sizes the crossings",
+    "crossing_years": "years FROM:TO of the crossings' counts",
+    "trend": "how trends are drawn: absolute, per_100k, index or change",
+    "series": "series of the trends, comma between",
+    "place": "place_id of the open card",
+    "pin": "place_ids pinned to compare, comma between, four at most",
+    "view": "map, trends or table",
+    "lang": "language code",
+    "theme": "light or dark",
+}
+"""Every parameter of a link and what it means: README and tests follow this table."""
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """A parameter, or one value of it, that made no sense and was left out."""
+
+    parameter: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What a query string says: the nearest valid state, and what was ignored on the way."""
+
+    state: FilterState
+    ignored: tuple[Ignored, ...] = ()
+
+
+def parse_query(query: str, valid: Mapping[str, Collection[str]] | None = None) -> Parsed:
+    """Read a query string (with or without "?") into a state.
+
+    ``valid`` lists the codes that exist, by field name; a field that it leaves out takes any
+    well-formed code. Nothing is raised: what makes no sense is reported in ``ignored``.
+    """
+    known = dict(valid or {})
+    state = FilterState()
+    ignored: list[Ignored] = []
+    for name, raw in parse_qsl(query.lstrip("?"), keep_blank_values=True):
+        read = _READERS.get(name)
+        if read is None:
+            ignored.append(Ignored(name, raw))
+            continue
+        changes, bad = read(raw, known)
+        state = replace(state, **changes)
+        ignored.extend(Ignored(name, value) for value in bad)
+    return Parsed(state, tuple(ignored))
+
+
+def to_query(state: FilterState) -> str:
+    """Print a state as its one canonical query string, without "?"; the empty state prints ``v=1``."""
+    pairs = [("v", VERSION)]
+    pairs += [(name, ",".join(getattr(state, attribute))) for name, attribute in LISTS.items()]
+    if state.year_mode is YearMode.IN_FORCE:
+        pairs.append(("in_force", _year(state.year_to) or "now"))
+    elif state.has_years:
+        pairs.append(("adopted", _span((state.year_from, state.year_to))))
+    pairs += [
+        ("undated", "1" if state.include_undated else ""),
+        ("layer", ",".join(state.layers)),
+        ("crossing", state.crossing_measure),
+        ("crossing_years", _span(state.crossing_years) if any(state.crossing_years) else ""),
+        ("trend", state.trend_mode),
+        ("series", ",".join(state.series)),
+        ("place", state.selected),
+        ("pin", ",".join(state.pinned)),
+        ("view", state.view),
+        ("lang", state.locale),
+        ("theme", state.theme),
+    ]
+    return "&".join(f"{name}={quote(value, safe=',:.~+-_')}" for name, value in pairs if value).replace(
+        "+", "%2B"
+    )
+
+
+def canonical(state: FilterState) -> FilterState:
+    """Return the state that a link can hold: lists sorted without repeats, years in order."""
+    lists = {attribute: tuple(sorted(set(getattr(state, attribute)))) for attribute in LISTS.values()}
+    first, last = state.year_from, state.year_to
+    if state.year_mode is YearMode.IN_FORCE:
+        first = None
+    elif first is not None and last is not None and first > last:
+        first, last = last, first
+    return replace(state, year_from=first, year_to=last, layers=tuple(sorted(set(state.layers))), **lists)
+
+
+Reader = Callable[[str, Mapping[str, Collection[str]]], tuple[dict[str, Any], list[str]]]
+
+
+def _list_reader(attribute: str, *, most: int = 500, keep_order: bool = False) -> Reader:
+    def read(raw: str, valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+        items = list(dict.fromkeys(part for part in raw.split(",") if part))
+        allowed = valid.get(attribute)
+        good = [i for i in items if _CODE.fullmatch(i) and (allowed is None or i in allowed)][:most]
+        bad = [i for i in items if i not in good]
+        return {attribute: tuple(good if keep_order else sorted(good))}, bad
+
+    return read
+
+
+def _choice_reader(attribute: str, choices: Collection[str] | None) -> Reader:
+    def read(raw: str, valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+        allowed = valid.get(attribute, choices)
+        if raw and _CODE.fullmatch(raw) and (allowed is None or raw in allowed):
+            return {attribute: raw}, []
+        return {}, [raw]
+
+    return read
+
+
+def _read_version(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+    return {}, [] if raw == VERSION else [raw]
+
+
+def _read_in_force(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+    year = None if raw == "now" else parse_year(raw)
+    if year is None and raw != "now":
+        return {}, [raw]
+    return {"year_mode": YearMode.IN_FORCE, "year_from": None, "year_to": year}, []
+
+
+def _read_adopted(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+    span = parse_span(raw)
+    if span is None or span == (None, None):
+        return {}, [raw]
+    return {"year_mode": YearMode.ADOPTED, "year_from": span[0], "year_to": span[1]}, []
+
+
+def _read_crossing_years(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+    span = parse_span(raw)
+    if span is None or span == (None, None):
+        return {}, [raw]
+    return {"crossing_years": span}, []
+
+
+def _read_undated(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+    return ({"include_undated": raw == "1"}, []) if raw in {"0", "1"} else ({}, [raw])
+
+
+def parse_year(text: str) -> int | None:
+    """Read a year of four digits between 1800 and 2199; None where it is not one."""
+    if re.fullmatch(r"[0-9]{4}", text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        return int(text)
+    return None
+
+
+def parse_span(text: str) -> tuple[int | None, int | None] | None:
+    """Read ``A:B`` (a side may be empty, ``A`` alone means ``A:A``); None where it makes no sense."""
+    first, colon, last = text.partition(":")
+    if not colon:
+        last = first
+    years = [parse_year(part) if part else None for part in (first, last)]
+    if any(part and year is None for part, year in zip((first, last), years, strict=True)):
+        return None
+    if years[0] is not None and years[1] is not None and years[0] > years[1]:
+        return None
+    return years[0], years[1]
+
+
+def _year(year: int | None) -> str:
+    return "" if year is None else f"{year:04d}"
+
+
+def _span(years: tuple[int | None, int | None]) -> str:
+    return f"{_year(years[0])}:{_year(years[1])}"
+
+
+_READERS: dict[str, Reader] = {
+    "v": _read_version,
+    **{name: _list_reader(attribute) for name, attribute in LISTS.items()},
+    "adopted": _read_adopted,
+    "in_force": _read_in_force,
+    "undated": _read_undated,
+    "layer": _list_reader("layers"),
+    "crossing": _choice_reader("crossing_measure", None),
+    "crossing_years": _read_crossing_years,
+    "trend": _choice_reader("trend_mode", TREND_MODES),
+    "series": _list_reader("series", most=8, keep_order=True),
+    "place": _choice_reader("selected", None),
+    "pin": _list_reader("pinned", most=MAX_PINNED, keep_order=True),
+    "view": _choice_reader("view", VIEWS),
+    "lang": _choice_reader("locale", LOCALES),
+    "theme": _choice_reader("theme", THEMES),
+}
