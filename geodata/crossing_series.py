@@ -1,0 +1,240 @@
+"""Counts at a crossing or a whole border over time: points, gaps, seasons, and a description in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geodata.crossing_counts import Frequency as CountFrequency
+from geodata.crossing_counts import monthly_counts, monthly_table, period_texts, yearly_counts
+from geodata.crossing_measures import CrossingMeasure, crossing_measure, crossing_measures
+from geodata.crossing_notes import CrossingNote, notes_for
+from geodata.errors import UnknownCode
+from geodata.fiscal import Frequency, Span, YearBasis, next_period, period_label, period_name, span_of
+from geodata.text import format_number
+from geodata.text import gettext as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+
+    from geodata.atlas import Atlas
+
+BREAKDOWNS = ("land", "sea")
+"""Parts that monthly detections come in."""
+
+MONTHS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingPoint:
+    """A figure and the days it covers; ``value`` is None where no source gives one, which is never zero."""
+
+    period: str
+    span: Span
+    value: int | None
+    source_ids: tuple[str, ...]
+    crossings: int
+    """How many crossings the figure adds up: 1 for a crossing, fewer or more over time for a border."""
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """How the months of a year differ: 1 is an average month of its own year."""
+
+    index: tuple[float, ...]
+    """Twelve numbers, January first: the median over the years of a month's share of its year, times 12."""
+    years: tuple[int, ...]
+    """The years it is taken from: those with all twelve months."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrossingSeries:
+    """Counts of one measure over time at a crossing, or added up over the crossings of a border."""
+
+    subject: str
+    """A crossing_id or the code of a border."""
+    name: str
+    border: str
+    measure: CrossingMeasure
+    frequency: Frequency
+    breakdown: str
+    points: tuple[CrossingPoint, ...]
+    notes: tuple[CrossingNote, ...]
+
+    @property
+    def known(self) -> tuple[CrossingPoint, ...]:
+        """The points that have a figure."""
+        return tuple(point for point in self.points if point.value is not None)
+
+    @property
+    def basis(self) -> YearBasis:
+        """What its years run over; months are calendar months."""
+        return YearBasis(self.measure.year_basis)
+
+    def label(self, point: CrossingPoint) -> str:
+        """Name a point's period in words with its real months."""
+        return period_label(point.period, self.basis, self.frequency, point.span)
+
+
+def subject_crossings(atlas: Atlas, subject: str) -> tuple[str, ...]:
+    """Give the crossings of a subject: itself, or all of a border. UnknownCode where it is neither."""
+    crossings = atlas.crossings
+    if subject in crossings.index:
+        return (subject,)
+    borders = crossings["border"].to_numpy()
+    if subject not in borders:
+        raise UnknownCode("crossing or border", subject, {*borders, *crossings.index})
+    return tuple(crossings.index[borders == subject])
+
+
+def measures_of(atlas: Atlas, subject: str, frequency: CountFrequency = "yearly") -> tuple[str, ...]:
+    """Give the measures that have a series at a subject, in legend order."""
+    ids = set(subject_crossings(atlas, subject))
+    if frequency == "yearly":
+        counts = yearly_counts(atlas)
+        found = set(counts["measure"].to_numpy()[np.isin(counts["crossing_id"].to_numpy(), list(ids))])
+    else:
+        found = {
+            code
+            for code in crossing_measures()
+            if not ids.isdisjoint(monthly_counts(atlas, code)["crossing_id"])
+        }
+    return tuple(code for code, measure in crossing_measures().items() if code in found and measure.is_series)
+
+
+def crossing_series(
+    atlas: Atlas, subject: str, measure: str, frequency: CountFrequency = "yearly", breakdown: str = ""
+) -> CrossingSeries:
+    """Give the series of a measure at a crossing or over a border.
+
+    ``breakdown`` (land or sea) takes a part of monthly detections. Periods without a figure between the
+    first and the last are points without a value. UnknownCode for what does not exist, ValueError for a
+    measure whose figures are no series.
+    """
+    meta = crossing_measure(measure)
+    if not meta.is_series:
+        raise ValueError(f"{measure} is a figure quoted once, not a series")
+    ids = subject_crossings(atlas, subject)
+    rows = _rows(atlas, measure, frequency, breakdown, ids)
+    found: dict[str, list[tuple[int, str, str]]] = {}
+    for crossing_id, period, value, source_id in rows:
+        found.setdefault(period, []).append((value, source_id, crossing_id))
+    length = Frequency.MONTHLY if frequency == "monthly" else Frequency.YEARLY
+    basis = YearBasis(meta.year_basis)
+    points = tuple(
+        CrossingPoint(
+            period=period,
+            span=span_of(period, basis, length, measure),
+            value=sum(row[0] for row in found[period]) if period in found else None,
+            source_ids=tuple(sorted({row[1] for row in found.get(period, ())})),
+            crossings=len({row[2] for row in found.get(period, ())}),
+        )
+        for period in _without_holes(found)
+    )
+    crossings = atlas.crossings
+    is_crossing = subject in crossings.index
+    border = str(crossings["border"].to_numpy()[crossings.index.get_indexer([ids[0]])[0]])
+    name = (
+        str(crossings["name"].to_numpy()[crossings.index.get_indexer([subject])[0]])
+        if is_crossing
+        else subject
+    )
+    notes = notes_for(measure, border, subject if is_crossing else "")
+    return CrossingSeries(subject, name, border, meta, length, breakdown, points, notes)
+
+
+def _rows(
+    atlas: Atlas, measure: str, frequency: CountFrequency, breakdown: str, ids: tuple[str, ...]
+) -> Iterable[tuple[str, str, int, str]]:
+    if breakdown:
+        return _part_rows(atlas, measure, frequency, breakdown, ids)
+    counts = monthly_counts(atlas, measure) if frequency == "monthly" else yearly_counts(atlas)
+    chosen = np.isin(counts["crossing_id"].to_numpy(), ids) & (counts["measure"] == measure).to_numpy()
+    return _listed(counts.take(np.flatnonzero(chosen)))
+
+
+def _part_rows(
+    atlas: Atlas, measure: str, frequency: CountFrequency, breakdown: str, ids: tuple[str, ...]
+) -> Iterable[tuple[str, str, int, str]]:
+    if breakdown not in BREAKDOWNS:
+        raise UnknownCode("breakdown", breakdown, BREAKDOWNS)
+    if frequency != "monthly":
+        raise ValueError("land and sea are told apart in monthly figures only")
+    table = monthly_table(atlas)
+    chosen = (table["measure"] == measure).to_numpy() & (table["breakdown"] == breakdown).to_numpy()
+    rows = table.take(np.flatnonzero(chosen & np.isin(table["crossing_id"].to_numpy(), ids)))
+    return _listed(rows.assign(period=period_texts(rows["month"].to_numpy())))
+
+
+def _listed(rows: pd.DataFrame) -> Iterable[tuple[str, str, int, str]]:
+    return zip(
+        *(rows[name].tolist() for name in ("crossing_id", "period", "value", "source_id")), strict=True
+    )
+
+
+def _without_holes(periods: Iterable[str]) -> list[str]:
+    """All periods from the first to the last, those without a figure too."""
+    known = sorted(periods)
+    if not known:
+        return []
+    whole = [known[0]]
+    while whole[-1] < known[-1]:
+        whole.append(next_period(whole[-1]))
+    return whole
+
+
+def season(series: CrossingSeries) -> Season | None:
+    """Give the shape of the year, from its whole years; None for yearly series or fewer than two such years.
+
+    The median keeps one odd year (2020) from bending the shape.
+    """
+    by_year: dict[int, dict[int, int]] = {}
+    for point in series.known:
+        if series.frequency is Frequency.MONTHLY and point.value is not None:
+            by_year.setdefault(point.span.start.year, {})[point.span.start.month] = point.value
+    whole = {
+        year: months for year, months in by_year.items() if len(months) == MONTHS and sum(months.values())
+    }
+    if len(whole) < 2:
+        return None
+    shares = [[months[month] / sum(months.values()) for months in whole.values()] for month in range(1, 13)]
+    return Season(tuple(median(share) * MONTHS for share in shares), tuple(sorted(whole)))
+
+
+def describe(series: CrossingSeries) -> str:
+    """Say a series in words: what it counts, its span, its highest and lowest, its last figure, its gaps."""
+    known = series.known
+    title = _(series.measure.label)
+    if not known:
+        return _("{measure} at {place}: no figures.").format(measure=title, place=series.name)
+    low, high = (extreme(known, key=lambda point: point.value or 0) for extreme in (min, max))
+    sentences = [
+        _("{measure}, {place}: {count} figures from {first} to {last}.").format(
+            measure=title,
+            place=series.name,
+            count=format_number(len(known)),
+            first=_short(series, known[0]),
+            last=_short(series, known[-1]),
+        ),
+        _("Highest {high} in {when_high}, lowest {low} in {when_low}; last {last} in {when_last}.").format(
+            high=format_number(high.value or 0),
+            when_high=_short(series, high),
+            low=format_number(low.value or 0),
+            when_low=_short(series, low),
+            last=format_number(known[-1].value or 0),
+            when_last=_short(series, known[-1]),
+        ),
+    ]
+    missing = len(series.points) - len(known)
+    if missing:
+        sentences.append(_("{count} periods in between have no figure.").format(count=format_number(missing)))
+    return " ".join(sentences)
+
+
+def _short(series: CrossingSeries, point: CrossingPoint) -> str:
+    return period_name(point.period, series.basis, series.frequency)
