@@ -69,15 +69,19 @@ def basemap_places(places: pd.DataFrame) -> BasemapPlaces:
     counties (San Francisco, Philadelphia) are cities here and stay marks.
     """
     shapes = set(load_boundaries("admin1")["admin1"])
-    counties = set(load_boundaries("us_counties")["geoid"])
-    regional = places[places["level"].isin(["state", "province"])]
-    drawn = regional[regional["admin1"].isin(shapes)]
-    local = places[(places["level"] == "county") & places["geoid"].isin(counties)]
-    return BasemapPlaces(
-        states=dict(zip(drawn["place_id"], drawn["admin1"], strict=True)),
-        counties=dict(zip(local["place_id"], local["geoid"], strict=True)),
-        without_shape=tuple(sorted(regional.loc[~regional["admin1"].isin(shapes), "place_id"])),
-    )
+    geoids = set(load_boundaries("us_counties")["geoid"])
+    states: dict[str, str] = {}
+    counties: dict[str, str] = {}
+    without_shape: list[str] = []
+    columns = (places["place_id"], places["level"], places["admin1"], places["geoid"])
+    for place_id, level, admin1, geoid in zip(*columns, strict=True):
+        if level in ("state", "province") and admin1 in shapes:
+            states[place_id] = admin1
+        elif level in ("state", "province"):
+            without_shape.append(place_id)
+        elif level == "county" and geoid in geoids:
+            counties[place_id] = geoid
+    return BasemapPlaces(states, counties, tuple(sorted(without_shape)))
 
 
 def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
@@ -103,14 +107,14 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
     chosen = basemap_places(places)
     countries = load_boundaries("countries")
     admin1 = load_boundaries("admin1")
-    states, land = _land_and_states(countries, admin1)
+    land, states = _land_and_states(countries, admin1)
     layers: dict[str, Iterable[Feature]] = {
         "land": land,
         "lakes": _lakes(),
         "admin1_lines": _admin1_lines(states),
         "borders": _borders(),
         "labels": label_points(countries, admin1, places),
-        "areas_states": _areas(states.set_index("admin1")["geometry"], chosen.states),
+        "areas_states": _areas(states, chosen.states),
         "areas_counties": _areas(_counties(), chosen.counties),
     }
     out.mkdir(parents=True, exist_ok=True)
@@ -124,26 +128,32 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
 
 def _land_and_states(
     countries: gpd.GeoDataFrame, admin1: gpd.GeoDataFrame
-) -> tuple[gpd.GeoDataFrame, list[Feature]]:
+) -> tuple[list[Feature], dict[str, shapely.Geometry]]:
     """Join states and the other countries to one coverage and simplify it.
 
     The two come from different editions of Natural Earth, so their common borders differ by a few
-    hundred metres: :func:`shapely.coverage_clean` gives both the same line.
+    hundred metres: :func:`shapely.coverage_clean` gives both the same line. Where a country's states
+    are drawn, its land is their union.
     """
-    whole = countries[~countries["country"].isin(set(admin1["country"]))]
-    geometry = np.concatenate([np.asarray(whole.geometry.values), np.asarray(admin1.geometry.values)])
-    coverage = shapely.coverage_simplify(shapely.coverage_clean(geometry, gap_width=SLIVER_WIDTH), TOLERANCE)
-    states = admin1.assign(geometry=gpd.GeoSeries(coverage[len(whole) :], index=admin1.index, crs=4326))
-    shapes = dict(zip(whole["name"], coverage[: len(whole)], strict=True))
-    codes = dict(zip(countries["name"], countries["country"], strict=True))
-    for country, part in states.groupby("country"):
-        name = countries.loc[countries["country"] == country, "name"].iloc[0]
-        shapes[name] = shapely.coverage_union_all(np.asarray(part.geometry.values))
+    divided = set(admin1["country"])
+    names = list(zip(countries["name"], countries["country"].fillna(""), strict=True))
+    whole = np.array([code not in divided for _, code in names])
+    outlines = [np.asarray(countries.geometry.values)[whole], np.asarray(admin1.geometry.values)]
+    cleaned = shapely.coverage_clean(  # pyright: ignore[reportAttributeAccessIssue]
+        np.concatenate(outlines), gap_width=SLIVER_WIDTH
+    )
+    coverage = shapely.coverage_simplify(cleaned, TOLERANCE)
+    undivided = iter(coverage[: whole.sum()])
+    states = dict(zip(admin1["admin1"], coverage[whole.sum() :], strict=True))
     land = []
-    for name in sorted(shapes):
-        code = codes[name] if isinstance(codes[name], str) else ""
-        land.append(_feature(_without_islands(shapes[name]), {"country": code} if code else {}))
-    return states, land
+    for name, code in names:
+        if code in divided:
+            parts = [shape for state, shape in states.items() if state.startswith(f"{code}-")]
+            shape = shapely.coverage_union_all(parts)
+        else:
+            shape = next(undivided)
+        land.append((name, _feature(_without_islands(shape), {"country": code} if code else {})))
+    return [feature for _, feature in sorted(land, key=lambda pair: pair[0])], states
 
 
 def _lakes() -> list[Feature]:
@@ -153,18 +163,19 @@ def _lakes() -> list[Feature]:
     return [_feature(geometry, {}) for geometry in kept[order]]
 
 
-def _admin1_lines(states: gpd.GeoDataFrame) -> list[Feature]:
+def _admin1_lines(states: Mapping[str, shapely.Geometry]) -> list[Feature]:
     """Borders between states of a country: edges that two of its polygons share, once each."""
     features = []
-    for country, part in states.groupby("country"):
-        rings = shapely.get_rings(np.asarray(part.geometry.values))
+    for country in sorted({state.partition("-")[0] for state in states}):
+        shapes = [shape for state, shape in states.items() if state.startswith(f"{country}-")]
+        rings = shapely.get_rings(shapely.get_parts(shapes))
         pairs = [np.hstack([xy[:-1], xy[1:]]) for xy in map(shapely.get_coordinates, rings)]
         edges = np.vstack(pairs)
         backwards = (edges[:, 0] > edges[:, 2]) | ((edges[:, 0] == edges[:, 2]) & (edges[:, 1] > edges[:, 3]))
         edges[backwards] = edges[backwards][:, [2, 3, 0, 1]]
         unique, count = np.unique(edges, axis=0, return_counts=True)
-        shared = shapely.linestrings(unique[count == 2].reshape(-1, 2, 2))
-        features.append(_feature(shapely.line_merge(shapely.multilinestrings(shared)), {"country": country}))
+        shared = shapely.MultiLineString([edge.reshape(2, 2) for edge in unique[count == 2]])
+        features.append(_feature(shapely.line_merge(shared), {"country": country}))
     return features
 
 
@@ -174,18 +185,15 @@ def _borders() -> list[Feature]:
     return [_feature(line, {"border": border}) for line, border in zip(lines, borders["border"], strict=True)]
 
 
-def _counties() -> gpd.GeoSeries:
-    counties = load_boundaries("us_counties").set_index("geoid")["geometry"]
-    return gpd.GeoSeries(
-        shapely.coverage_simplify(np.asarray(counties.values), COUNTY_TOLERANCE),
-        index=counties.index,
-        crs=4326,
-    )
+def _counties() -> dict[str, shapely.Geometry]:
+    counties = load_boundaries("us_counties")
+    simplified = shapely.coverage_simplify(np.asarray(counties.geometry.values), COUNTY_TOLERANCE)
+    return dict(zip(counties["geoid"], simplified, strict=True))
 
 
-def _areas(shapes: pd.Series, places: Mapping[str, str]) -> list[Feature]:
+def _areas(shapes: Mapping[str, shapely.Geometry], places: Mapping[str, str]) -> list[Feature]:
     return [
-        _feature(_without_islands(shapes.loc[places[place]]), {"place_id": place}) for place in sorted(places)
+        _feature(_without_islands(shapes[places[place]]), {"place_id": place}) for place in sorted(places)
     ]
 
 

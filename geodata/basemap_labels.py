@@ -103,10 +103,11 @@ def _order(feature: Feature) -> tuple[object, ...]:
 def _country_labels(countries: gpd.GeoDataFrame) -> list[Feature]:
     english = Locale.parse("en").territories
     features = []
-    ordered = countries[countries["country"].notna()].sort_values("name")
-    for code, own_name, shape in zip(ordered["country"], ordered["name"], ordered.geometry, strict=True):
+    for code, own_name, shape in zip(
+        countries["country"].fillna(""), countries["name"], countries.geometry, strict=True
+    ):
         size = _size(shape)
-        if size < SMALLEST_NAMED:
+        if not code or size < SMALLEST_NAMED:
             continue
         name = english.get(code, own_name)
         names = {f"name_{lang}": Locale.parse(lang).territories.get(code, name) for lang in LANGUAGES}
