@@ -22,9 +22,6 @@ from geodata.tables import DATA_FOLDER
 if TYPE_CHECKING:
     import pandas as pd
 
-CRS = "EPSG:4326"
-"""Longitude and latitude in degrees on WGS 84: the coordinates of all points of the tables."""
-
 
 @dataclass(frozen=True)
 class Atlas:
@@ -75,12 +72,12 @@ def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
         version=version,
         data_date=max(parse_partial(text) for text in policies["date"] if text),
         folder=folder,
-        places=_points(tables["places"].set_index("place_id").sort_index()),
+        places=_located(tables["places"].sort_values("place_id"), "place_id"),
         policies=policies,
         listings=tables["listings"],
         sources=tables["sources"].set_index("source_id"),
         removals=tables["removals"],
-        crossings=_points(tables["crossing_places"].set_index("crossing_id")),
+        crossings=_located(tables["crossing_places"], "crossing_id"),
         crossing_counts=tables["crossing_counts"],
         population=tables["population"],
         population_estimates=tables["population_estimates"],
@@ -113,8 +110,9 @@ def policy_events(policies: pd.DataFrame) -> tuple[PolicyEvent, ...]:
     )
 
 
-def _points(table: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Return the table with a point a row from its columns ``lon`` and ``lat`` (degrees)."""
-    if isinstance(table, gpd.GeoDataFrame):
-        return table
-    return gpd.GeoDataFrame(table, geometry=gpd.points_from_xy(table["lon"], table["lat"]), crs=CRS)
+def _located(table: pd.DataFrame, key: str) -> gpd.GeoDataFrame:
+    """Return a table with points by its key."""
+    located = table.set_index(key)
+    if not isinstance(located, gpd.GeoDataFrame):
+        raise TypeError(f"the table of {key} has no points")
+    return located
