@@ -26,8 +26,8 @@ from geodata.timeline import NONE, POLICINGS, STATUSES, RunRow, Timeline, build_
 class FilterState:
     """Everything a reader can choose: frozen, hashable, and whole in a link.
 
-    Empty tuples and None mean "no restriction". In ``in_force`` mode only ``year_to`` counts. The
-    fields from ``layers`` on choose what is shown, never which places are selected.
+    Empty tuples and None mean "no restriction". In ``in_force`` mode only ``year_to`` counts, and None
+    means now. The fields from ``layers`` on choose what is shown, never which places are selected.
     """
 
     countries: tuple[str, ...] = ()
@@ -55,7 +55,8 @@ class FilterState:
     @property
     def has_years(self) -> bool:
         """Whether a year restricts the selection."""
-        return self.year_to is not None or (self.year_mode is YearMode.ADOPTED and self.year_from is not None)
+        in_force = self.year_mode is YearMode.IN_FORCE
+        return in_force or self.year_from is not None or self.year_to is not None
 
     def only_filters(self) -> FilterState:
         """Return the state without what does not decide which places are selected (a cache key)."""
@@ -149,6 +150,11 @@ class House:
     def programme_names(self) -> Mapping[str, str]:
         """Each programme's own name by its code."""
         return {programme_code(p): p for p in sorted(set(self.atlas.policies["programme"])) if p}
+
+    @cached_property
+    def admin1_names(self) -> Mapping[str, str]:
+        """The name of each ISO 3166-2 code."""
+        return dict(self.atlas.admin1["name"])
 
     @cached_property
     def fixed(self) -> Mapping[str, np.ndarray]:

@@ -1,0 +1,163 @@
+"""The filter said in words: one sentence above the map, one chip per choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from geodata import words
+from geodata.filters import FACETS, FilterState, House, Selection
+from geodata.model import YearMode
+from geodata.text import country_name, format_day, format_list, format_number, ngettext
+from geodata.text import gettext as _
+
+MOST_NAMED = 3
+"""So many names are listed in a sentence before it says how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One choice that is on: its words, and which value of which field taking it away removes."""
+
+    field: str
+    value: str
+    label: str
+
+
+def sentence(selection: Selection) -> str:
+    """Say what is selected and why in one sentence."""
+    state, house = selection.state, selection.house
+    count = len(selection)
+    rows = list(selection.rows)
+    countries = len({house.fixed["countries"][row] for row in rows})
+    parts = [
+        ngettext("{count} place", "{count} places", count).format(count=format_number(count)),
+        _where(state, countries),
+        _years(selection),
+        _statuses(state),
+        _policies(state, house),
+        _policings(state),
+    ]
+    text = " ".join(part for part in parts if part)
+    return text + "."
+
+
+def chips(state: FilterState, house: House) -> tuple[Chip, ...]:
+    """Return a chip for each choice that restricts the selection, in the order of the panel."""
+    found: list[Chip] = []
+    if state.has_years:
+        found.append(Chip("years", "", _years_label(state, house)))
+    found += [
+        Chip(facet, code, facet_label(house, facet, code))
+        for facet in FACETS
+        for code in getattr(state, facet)
+    ]
+    if state.include_undated:
+        found.append(Chip("include_undated", "", _("Undated included")))
+    return tuple(found)
+
+
+def without(state: FilterState, field: str, value: str) -> FilterState:
+    """Return the state with one choice taken away."""
+    if field == "years":
+        return replace(state, year_mode=YearMode.ADOPTED, year_from=None, year_to=None)
+    if field == "include_undated":
+        return replace(state, include_undated=False)
+    if field not in FACETS:
+        return state
+    return replace(state, **{field: tuple(v for v in getattr(state, field) if v != value)})
+
+
+def best_removal(selection: Selection) -> tuple[Chip, int] | None:
+    """Return the choice whose removal leaves most places, and how many; None where none is on."""
+    options = [
+        (chip, len(selection.house.select(_without_field(selection.state, chip))))
+        for chip in chips(selection.state, selection.house)
+    ]
+    return max(options, key=lambda option: option[1], default=None)
+
+
+def _without_field(state: FilterState, chip: Chip) -> FilterState:
+    return without(state, chip.field, chip.value)
+
+
+def facet_label(house: House, facet: str, code: str) -> str:
+    """Return the words for one code of one facet."""
+    if facet == "countries":
+        return country_name(code)
+    if facet == "admin1s":
+        return house.admin1_names.get(code, code)
+    if facet == "programmes":
+        return house.programme_names.get(code, code)
+    if facet == "policings":
+        return words.policing(code).label
+    if facet == "statuses":
+        return words.status(code).label
+    if facet == "measures":
+        return words.measure(code).label
+    return words.level(code)
+
+
+def _named(labels: list[str]) -> str:
+    quoted = [_("“{name}”").format(name=label) for label in labels]
+    return format_list(quoted)
+
+
+def _where(state: FilterState, countries: int) -> str:
+    if state.countries and len(state.countries) <= MOST_NAMED:
+        return _("in {names}").format(names=format_list([country_name(code) for code in state.countries]))
+    return ngettext("in {count} country", "in {count} countries", countries).format(
+        count=format_number(countries)
+    )
+
+
+def _years(selection: Selection) -> str:
+    state = selection.state
+    if not state.has_years:
+        return ""
+    if state.year_mode is YearMode.IN_FORCE:
+        if selection.moment == selection.house.timeline.data_date:
+            return _("with a policy in force on {day}").format(day=format_day(selection.moment))
+        return _("with a policy in force at the end of {year}").format(year=selection.moment.year)
+    first, last = state.year_from, state.year_to
+    if first is not None and last is not None:
+        if first == last:
+            return _("that adopted a policy in {year}").format(year=first)
+        return _("that adopted a policy in {first}–{last}").format(first=first, last=last)
+    if first is not None:
+        return _("that adopted a policy in {year} or later").format(year=first)
+    return _("that adopted a policy in {year} or earlier").format(year=last)
+
+
+def _years_label(state: FilterState, house: House) -> str:
+    if state.year_mode is YearMode.IN_FORCE:
+        year = min(state.year_to or house.timeline.last_year, house.timeline.last_year)
+        return _("In force at end of {year}").format(year=year)
+    first = state.year_from or house.timeline.first_year
+    last = state.year_to or house.timeline.last_year
+    return _("Adopted {first}–{last}").format(first=first, last=last)
+
+
+def _statuses(state: FilterState) -> str:
+    if not state.statuses:
+        return ""
+    return _("with status {names}").format(names=_named([words.status(c).label for c in state.statuses]))
+
+
+def _policies(state: FilterState, house: House) -> str:
+    labels = [words.measure(c).label for c in state.measures]
+    labels += [house.programme_names.get(c, c) for c in state.programmes]
+    labels += [words.level(c) for c in state.levels]
+    labels += [house.admin1_names.get(c, c) for c in state.admin1s]
+    if not labels:
+        return ""
+    if len(labels) > MOST_NAMED:
+        return _("matching {count} further choices").format(count=format_number(len(labels)))
+    return _("matching {names}").format(names=_named(labels))
+
+
+def _policings(state: FilterState) -> str:
+    if not state.policings:
+        return ""
+    return _("where the rule for police is {names}").format(
+        names=_named([words.policing(c).label for c in state.policings])
+    )

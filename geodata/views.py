@@ -1,0 +1,240 @@
+"""View models: arrays ready to draw, with no Plotly and no Dash in them.
+
+``client_data`` goes to the browser once; ``filter_payload`` is what one committed filter costs.
+With both, the browser can move through time without asking anything.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from geodata import words
+from geodata.filters import FilterState, House, Selection, programme_code, starts_within
+from geodata.model import PolicyEvent, Status, YearMode
+from geodata.status import Appearance
+from geodata.timeline import NONE, POLICINGS, STATUSES, RunRow
+
+NEVER = 9999
+"""A year that no run reaches: "still running", or "never has this tag"."""
+
+
+def client_data(house: House, areas: dict[str, str] | None = None) -> dict[str, Any]:
+    """Return everything the browser needs to show any year: places, segments of appearance, runs.
+
+    ``areas`` says which places have a polygon in the base map ("county" or "state").
+    """
+    timeline, places = house.timeline, house.atlas.places
+    polygons = areas or {}
+    publishers = _Words()
+    segments: dict[str, list[Any]] = {
+        key: [] for key in ("place", "from", "to", "status", "policing", "since", "source")
+    }
+    for row in range(len(timeline.place_ids)):
+        for first, last, shown in _year_segments(house, row):
+            segments["place"].append(row)
+            segments["from"].append(first)
+            segments["to"].append(last)
+            _append_appearance(segments, shown, house, publishers)
+    undated: dict[str, list[Any]] = {"place": [], "status": [], "policing": [], "since": [], "source": []}
+    for row, shown in timeline.undated.items():
+        undated["place"].append(row)
+        _append_appearance(undated, shown, house, publishers)
+    return {
+        "version": house.atlas.version,
+        "firstYear": timeline.first_year,
+        "lastYear": timeline.last_year,
+        "dataDate": timeline.data_date.isoformat(),
+        "policings": [code.value for code in POLICINGS],
+        "statuses": [code.value for code in STATUSES],
+        "places": {
+            "id": list(timeline.place_ids),
+            "name": list(places["name"]),
+            "country": list(places["country"]),
+            "admin1": list(places["admin1"]),
+            "level": list(places["level"]),
+            "lon": [round(float(x), 4) for x in places["lon"]],
+            "lat": [round(float(y), 4) for y in places["lat"]],
+            "area": [polygons.get(place_id, "") for place_id in timeline.place_ids],
+        },
+        "segments": segments,
+        "undated": undated,
+        "publishers": publishers.all,
+        "runs": {
+            "place": [r.place for r in timeline.runs],
+            "start": [r.start_year for r in timeline.runs],
+            "end": [_end_year(r) for r in timeline.runs],
+            "policing": [r.policing_at_start for r in timeline.runs],
+        },
+    }
+
+
+def filter_payload(house: House, state: FilterState) -> dict[str, Any]:
+    """Return what the browser must know of a committed filter to follow every year without asking.
+
+    Bit sets are base64 with the least significant bit first; arrays over runs are int16.
+    """
+    selection = house.select(state)
+    in_force = state.year_mode is YearMode.IN_FORCE
+    payload: dict[str, Any] = {
+        "mode": state.year_mode.value,
+        "from": None if in_force else state.year_from,
+        "to": selection.moment.year if in_force else state.year_to,
+        "mask": _bits(_timeless_mask(house, state)),
+        "policings": _indices(state.policings, POLICINGS),
+        "statuses": _indices(state.statuses, STATUSES),
+        "includeUndated": state.include_undated,
+        "count": len(selection),
+        "selected": state.selected,
+    }
+    for name, chosen, tag_of in (
+        ("measure", frozenset(state.measures), lambda e: e.measure.value),
+        ("programme", frozenset(state.programmes), lambda e: programme_code(e.programme)),
+    ):
+        payload |= _tag_payload(house, name, chosen, tag_of)
+    return payload
+
+
+@dataclass(frozen=True, slots=True)
+class YearCounts:
+    """Run starts per year and policing code: int [years, 7], with the years of its rows."""
+
+    years: range
+    counts: np.ndarray
+
+    @property
+    def total(self) -> int:
+        """All run starts counted."""
+        return int(self.counts.sum())
+
+
+def adoption_histogram(selection: Selection) -> YearCounts:
+    """Count the selected places' run starts within the filter's years, by year and policing code."""
+    timeline, state = selection.house.timeline, selection.state
+    counts = np.zeros((len(timeline.years), len(POLICINGS)), dtype=int)
+    for row in selected_runs(selection):
+        if state.year_mode is YearMode.IN_FORCE or starts_within(row, state.year_from, state.year_to):
+            counts[row.start_year - timeline.first_year, row.policing_at_start] += 1
+    return YearCounts(timeline.years, counts)
+
+
+def selected_runs(selection: Selection) -> tuple[RunRow, ...]:
+    """Return the sanctuary runs of the selected places."""
+    return tuple(row for row in selection.house.timeline.runs if selection.mask[row.place])
+
+
+def mix_by_year(selection: Selection) -> YearCounts:
+    """Count the places in force at the end of each year by policing code, whatever year is chosen.
+
+    Every filter but the years applies; the places are those that would be selected in each year.
+    """
+    house, state = selection.house, selection.state
+    timeline = house.timeline
+    counts = np.zeros((len(timeline.years), len(POLICINGS)), dtype=int)
+    in_force = STATUSES.index(Status.IN_FORCE)
+    mask = _timeless_mask(house, state)
+    allowed = _indices(state.policings, POLICINGS)
+    for column in range(len(timeline.years)):
+        policing = timeline.policing[mask & (timeline.status[:, column] == in_force), column]
+        found = np.bincount(policing[policing != NONE], minlength=len(POLICINGS))
+        counts[column] = (
+            found if allowed is None else np.where(np.isin(np.arange(len(found)), allowed), found, 0)
+        )
+    return YearCounts(timeline.years, counts)
+
+
+def cumulative_by_country(selection: Selection) -> dict[str, list[int]]:
+    """Return, for each country, how many of its selected runs had started by the end of each year."""
+    timeline = selection.house.timeline
+    countries = selection.house.fixed["countries"]
+    found: dict[str, np.ndarray] = {}
+    for row in selected_runs(selection):
+        line = found.setdefault(str(countries[row.place]), np.zeros(len(timeline.years), dtype=int))
+        line[row.start_year - timeline.first_year :] += 1
+    order = sorted(found, key=lambda code: (-int(found[code][-1]), code))
+    return {code: found[code].tolist() for code in order}
+
+
+def _year_segments(house: House, row: int) -> Iterable[tuple[int, int, Appearance]]:
+    """Return a place's appearances as year spans: those that hold at the end of some year."""
+    timeline = house.timeline
+    spans = timeline.segments[row]
+    for i, (since, shown) in enumerate(spans):
+        first = min(since.year, timeline.last_year)
+        following = spans[i + 1][0] if i + 1 < len(spans) else None
+        last = timeline.last_year if following is None else min(following.year, timeline.last_year) - 1
+        if shown.status is not None and first <= last:
+            yield first, last, shown
+
+
+class _Words:
+    """Numbers each distinct text once."""
+
+    def __init__(self) -> None:
+        self.all: list[str] = []
+        self._index: dict[str, int] = {}
+
+    def number(self, text: str) -> int:
+        if text not in self._index:
+            self._index[text] = len(self.all)
+            self.all.append(text)
+        return self._index[text]
+
+
+def _append_appearance(
+    columns: dict[str, list[Any]], shown: Appearance, house: House, publishers: _Words
+) -> None:
+    columns["status"].append(STATUSES.index(shown.status) if shown.status else NONE)
+    columns["policing"].append(POLICINGS.index(shown.policing) if shown.policing else NONE)
+    columns["since"].append(words.when(shown.since) if shown.since else "")
+    source = house.atlas.sources["publisher"].get(shown.source_id, "") if shown.source_id else ""
+    columns["source"].append(publishers.number(str(source)))
+
+
+def _end_year(row: RunRow) -> int:
+    until = row.run.last.until
+    return until.first.year if until else NEVER
+
+
+def _timeless_mask(house: House, state: FilterState) -> np.ndarray:
+    return house.select(
+        FilterState(countries=state.countries, admin1s=state.admin1s, levels=state.levels)
+    ).mask
+
+
+def _tag_payload(
+    house: House, name: str, chosen: frozenset[str], tag_of: Callable[[PolicyEvent], str]
+) -> dict[str, Any]:
+    if not chosen:
+        return {f"{name}Year": None, f"{name}Mask": None, f"undated{name.title()}Mask": None}
+    years = []
+    for row in house.timeline.runs:
+        dated = [
+            e.when.first.year
+            for spell in row.run.spells
+            for e in (spell.started_by, *spell.facts)
+            if e.when is not None and tag_of(e) in chosen
+        ]
+        years.append(min(dated, default=NEVER))
+    mask = np.asarray([any(tag_of(e) in chosen for e in r.events) for r in house.timeline.records])
+    undated = np.zeros(len(mask), dtype=bool)
+    for place, shown in house.timeline.undated.items():
+        undated[place] = any(tag_of(s.started_by) in chosen for s in shown.running if s.since is None)
+    return {
+        f"{name}Year": base64.b64encode(np.asarray(years, dtype="<i2").tobytes()).decode(),
+        f"{name}Mask": _bits(mask),
+        f"undated{name.title()}Mask": _bits(undated),
+    }
+
+
+def _bits(mask: np.ndarray) -> str:
+    return base64.b64encode(np.packbits(mask, bitorder="little").tobytes()).decode()
+
+
+def _indices(chosen: Iterable[str], codes: tuple[Any, ...]) -> list[int] | None:
+    names = [str(code) for code in codes]
+    return [names.index(code) for code in chosen if code in names] or None
