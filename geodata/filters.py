@@ -154,7 +154,7 @@ class House:
     @cached_property
     def admin1_names(self) -> Mapping[str, str]:
         """The name of each ISO 3166-2 code."""
-        return dict(self.atlas.admin1["name"])
+        return {str(code): str(name) for code, name in self.atlas.admin1["name"].items()}
 
     @cached_property
     def fixed(self) -> Mapping[str, np.ndarray]:

@@ -25,9 +25,7 @@ def policing(code: Policing | str) -> Term:
     return {
         Policing.NO_ASK_NO_REPORT: Term(
             _("Police don't ask or report"),
-            _(
-                "Police may not ask about immigration status and may not report it to immigration authorities."
-            ),
+            _("Police may not ask about immigration status, nor report it to immigration authorities."),
         ),
         Policing.DECLINES_DETAINERS: Term(
             _("Detainers declined (no judicial warrant)"),
@@ -75,9 +73,7 @@ def status(code: Status | str) -> Term:
         ),
         Status.LISTED_ONLY: Term(
             _("Listed only"),
-            _(
-                "Somebody's list, award or report names the place; no policy of its own is known to the atlas."
-            ),
+            _("Somebody's list, award or report names the place; the atlas knows no policy of its own."),
         ),
     }[Status(code)]
 

@@ -1,0 +1,187 @@
+"""What lies nearest: places in force around each crossing, crossings around each place, in kilometres.
+
+All distances are geodesic (WGS 84), computed once for places × crossings and sorted once in both
+directions. The question for a year, "which of these are in force?", is then a walk along rows that are
+sorted already. A county's or a state's distance is that of its point, as the atlas draws it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geodata.crossing_counts import AtlasKey
+from geodata.geodesy import geod_distance_km
+from geodata.model import Status
+from geodata.text import format_number
+from geodata.text import gettext as _
+from geodata.timeline import POLICINGS, STATUSES
+
+if TYPE_CHECKING:
+    from geodata.atlas import Atlas
+    from geodata.timeline import Timeline
+
+KM_PER_MILE = 1.609344
+"""The international mile (1959 agreement), exact."""
+
+NEAREST = 3
+"""How many places are named for a crossing."""
+
+NOTHING = -1
+"""In an array of rows: there is no further place or crossing."""
+
+
+@dataclass(frozen=True)
+class Distances:
+    """All distances between places and crossings, and both orders of nearness.
+
+    Rows and columns follow ``atlas.places`` and ``atlas.crossings``. Equal distances keep that order.
+    """
+
+    km: np.ndarray
+    """float64 [places, crossings]."""
+    places_by_nearness: np.ndarray
+    """int32 [crossings, places]: rows of places, nearest first."""
+    crossings_by_nearness: np.ndarray
+    """int32 [places, crossings]: rows of crossings, nearest first."""
+
+
+def measure_distances(
+    place_lon: np.ndarray, place_lat: np.ndarray, crossing_lon: np.ndarray, crossing_lat: np.ndarray
+) -> Distances:
+    """Measure every place against every crossing (degrees in, kilometres out) and sort both ways."""
+    shape = (len(place_lon), len(crossing_lon))
+    km = np.asarray(
+        geod_distance_km(
+            np.repeat(place_lon, shape[1]),
+            np.repeat(place_lat, shape[1]),
+            np.tile(crossing_lon, shape[0]),
+            np.tile(crossing_lat, shape[0]),
+        )
+    ).reshape(shape)
+    by_crossing = np.ascontiguousarray(km.T)
+    return Distances(
+        km=km,
+        places_by_nearness=np.argsort(by_crossing, axis=1, kind="stable").astype("int32"),
+        crossings_by_nearness=np.argsort(km, axis=1, kind="stable").astype("int32"),
+    )
+
+
+def distances(atlas: Atlas) -> Distances:
+    """Give the distances of an atlas, measured at the first call."""
+    return _distances(AtlasKey.of(atlas))
+
+
+@lru_cache(maxsize=2)
+def _distances(key: AtlasKey) -> Distances:
+    places, crossings = key.atlas.places, key.atlas.crossings
+    return measure_distances(
+        places["lon"].to_numpy(), places["lat"].to_numpy(),
+        crossings["lon"].to_numpy(), crossings["lat"].to_numpy(),
+    )  # fmt: skip
+
+
+def first_chosen(order: np.ndarray, chosen: np.ndarray, k: int) -> np.ndarray:
+    """Give the first ``k`` chosen items of each row of an order.
+
+    ``order`` is [rows, items] of item numbers, nearest first; ``chosen`` is bool [items]. The answer is
+    int32 [rows, k], :data:`NOTHING` where fewer are chosen.
+    """
+    numbers = np.flatnonzero(chosen)
+    found = np.full((len(order), k), NOTHING, dtype="int32")
+    kept = order[chosen[order]].reshape(len(order), len(numbers))[:, :k]
+    found[:, : kept.shape[1]] = kept
+    return found
+
+
+def nearest_places(measured: Distances, in_force: np.ndarray, k: int = NEAREST) -> np.ndarray:
+    """Give the ``k`` nearest places in force for each crossing: rows of places, int32 [crossings, k].
+
+    ``in_force`` is bool [places].
+    """
+    return first_chosen(measured.places_by_nearness, in_force, k)
+
+
+def nearest_places_by_year(measured: Distances, in_force: np.ndarray, k: int = NEAREST) -> np.ndarray:
+    """Give :func:`nearest_places` for every year: int32 [years, crossings, k] from bool [places, years]."""
+    return np.stack(
+        [
+            nearest_places(measured, np.ascontiguousarray(in_force[:, year]), k)
+            for year in range(in_force.shape[1])
+        ]
+    )
+
+
+def nearest_crossings(measured: Distances, chosen: np.ndarray | None = None, k: int = NEAREST) -> np.ndarray:
+    """Give the ``k`` nearest crossings for each place: rows of crossings, int32 [places, k].
+
+    ``chosen`` (bool [crossings]) leaves out those that a filter hides.
+    """
+    everything = np.ones(measured.km.shape[1], dtype=bool)
+    return first_chosen(measured.crossings_by_nearness, everything if chosen is None else chosen, k)
+
+
+def crossings_within(
+    measured: Distances, place: int, km: float, chosen: np.ndarray | None = None
+) -> np.ndarray:
+    """Give the crossings at most ``km`` from a place (its row), nearest first."""
+    order = measured.crossings_by_nearness[place]
+    near = measured.km[place, order] <= km
+    return order[near if chosen is None else near & chosen[order]]
+
+
+def places_within(
+    measured: Distances, crossing: int, km: float, chosen: np.ndarray | None = None
+) -> np.ndarray:
+    """Give the places at most ``km`` from a crossing (its row), nearest first."""
+    order = measured.places_by_nearness[crossing]
+    near = measured.km[order, crossing] <= km
+    return order[near if chosen is None else near & chosen[order]]
+
+
+def policing_in_force(timeline: Timeline, year: int | None) -> dict[str, str]:
+    """Give the places in force at the end of a year with the policing code each shows then."""
+    column = timeline.column(year)
+    if year is not None and year < timeline.first_year:
+        return {}
+    in_force = timeline.status[:, column] == STATUSES.index(Status.IN_FORCE)
+    codes = timeline.policing[:, column]
+    return {
+        timeline.place_ids[row]: POLICINGS[codes[row]].value if codes[row] >= 0 else ""
+        for row in np.flatnonzero(in_force)
+    }
+
+
+def nearest_frame(atlas: Atlas, policing: Mapping[str, str], k: int = NEAREST) -> pd.DataFrame:
+    """Give the ``k`` nearest places in force for each crossing as rows, crossings in the atlas's order.
+
+    ``policing`` names the places in force and the policing code of each. Columns: crossing_id, place_id,
+    rank (1 is nearest), distance_km (rounded to metres), policing.
+    """
+    ids = np.asarray(atlas.places.index)
+    measured = distances(atlas)
+    found = nearest_places(measured, np.isin(ids, list(policing)), k)
+    crossing, rank = np.nonzero(found != NOTHING)
+    place = found[crossing, rank]
+    return pd.DataFrame(
+        {
+            "crossing_id": np.asarray(atlas.crossings.index)[crossing],
+            "place_id": ids[place],
+            "rank": rank + 1,
+            "distance_km": measured.km[place, crossing].round(3),
+            "policing": [policing[str(ids[row])] for row in place.tolist()],
+        }
+    )
+
+
+def distance_text(km: float) -> str:
+    """Write a distance in kilometres and miles ("4.2 km (2.6 miles)"), one decimal below 10."""
+    miles = km / KM_PER_MILE
+    return _("{km} km ({miles} miles)").format(
+        km=format_number(km, 1 if km < 10 else 0), miles=format_number(miles, 1 if miles < 10 else 0)
+    )

@@ -1,0 +1,252 @@
+"""Series of removals and related figures: which ones the table holds, and each one's points in time.
+
+A series is one country, measure, year basis, breakdown and frequency. Nothing is ever added across series, and no
+series continues another: a second source, a quoted figure and a year to date are series of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
+
+from geodata.errors import UnknownCode
+from geodata.fiscal import Frequency, Span, YearBasis, is_month, next_period, period_label, span_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+
+class Figures(Protocol):
+    """The part of :class:`geodata.atlas.Atlas` that trends need."""
+
+    @property
+    def removals(self) -> pd.DataFrame:
+        """Columns country, period, year_basis, measure, breakdown, value (int64), source_id."""
+        ...
+
+    @property
+    def population(self) -> pd.DataFrame:
+        """Columns country, year (int), population (int64), source_id."""
+        ...
+
+    @property
+    def sources(self) -> pd.DataFrame:
+        """Index source_id; columns title, publisher, kind, url, …, licence."""
+        ...
+
+    @property
+    def folder(self) -> Path:
+        """Where the tables lie."""
+        ...
+
+
+class Flag(StrEnum):
+    """What a reader must know about a figure before reading it as a plain count."""
+
+    QUOTED = "quoted"
+    """Repeats a text's rounded words: shown beside an official figure, never charted as a point of a line."""
+    CONFLICTING = "conflicting"
+    """A second source's value for the same thing."""
+    TO_DATE = "to_date"
+    """Covers part of a year."""
+    ESTIMATE = "estimate"
+    PRELIMINARY = "preliminary"
+    """A first or earlier release that was revised since, or is not final."""
+    ROUNDED = "rounded"
+    SECONDARY = "secondary"
+    """Known through the press, an advocacy group or a weak source, not the counting body's own publication."""
+    LONG_PERIOD = "long_period"
+    """A period of more than twelve months under a year's name (US FY1976)."""
+
+
+_FLAG_WORDS: tuple[tuple[Flag, tuple[str, ...]], ...] = (
+    (Flag.QUOTED, ("as_stated_in_article",)),
+    (Flag.CONFLICTING, ("(conflicting figure)",)),
+    (Flag.TO_DATE, ("year not complete", "(to 7 dec)", "only)", "year to ")),
+    (Flag.ESTIMATE, ("estimate", "about")),
+    (Flag.PRELIMINARY, ("preliminary", "as first published", "earlier release", "year-end statement")),
+    (Flag.ROUNDED, ("rounded",)),
+    (Flag.SECONDARY, ("secondary", "(press)", "via press")),
+)
+"""Words of a breakdown (in lower case) that carry a flag, as the research tables use them."""
+
+NOT_COMPARABLE = frozenset({Flag.QUOTED, Flag.TO_DATE, Flag.LONG_PERIOD})
+"""Flags of figures that no index or change may be taken from or against."""
+
+_YTD = "_ytd"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SeriesKey:
+    """What identifies a series; ``str(key)`` is its one text form, used in links."""
+
+    country: str
+    measure: str
+    year_basis: YearBasis
+    breakdown: str
+    frequency: Frequency
+
+    def __str__(self) -> str:
+        return "|".join((self.country, self.measure, self.year_basis, self.breakdown, self.frequency))
+
+    @classmethod
+    def parse(cls, text: str) -> SeriesKey:
+        """The key of a text form. Raises ValueError where it is none."""
+        parts = text.split("|")
+        if len(parts) != 5:
+            raise ValueError(f"not a series: {text!r}")
+        country, measure, basis, breakdown, frequency = parts
+        return cls(country, measure, YearBasis(basis), breakdown, Frequency(frequency))
+
+    @property
+    def full_measure(self) -> str:
+        """The measure without the mark of a year to date."""
+        return self.measure.removesuffix(_YTD)
+
+    @property
+    def flags(self) -> frozenset[Flag]:
+        """Flags of the whole series, read off its measure and breakdown."""
+        words = self.breakdown.lower()
+        found = {flag for flag, texts in _FLAG_WORDS if any(text in words for text in texts)}
+        if self.frequency is Frequency.TO_DATE:
+            found.add(Flag.TO_DATE)
+        return frozenset(found)
+
+    @property
+    def is_total(self) -> bool:
+        """Whether the breakdown is a whole, not a part."""
+        return self.breakdown.startswith(("total", "nationwide"))
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure and the days that it covers; ``value`` is None in a gap, which is never zero."""
+
+    period: str
+    span: Span
+    value: int | None
+    flags: frozenset[Flag]
+    source_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series with its points in order of time, and a valueless point for each period missing in between."""
+
+    key: SeriesKey
+    points: tuple[Point, ...]
+
+    @property
+    def known(self) -> tuple[Point, ...]:
+        """The points that have a value."""
+        return tuple(point for point in self.points if point.value is not None)
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Periods between the first and the last that have no figure."""
+        return tuple(point.period for point in self.points if point.value is None)
+
+    def label(self, point: Point) -> str:
+        """A point's period in words with its real months."""
+        return period_label(point.period, self.key.year_basis, self.key.frequency, point.span)
+
+
+def series_catalogue(atlas: Figures) -> tuple[SeriesKey, ...]:
+    """Every series of the data, by country and measure, wholes before parts, plain before flagged."""
+    return tuple(_rows_by_key(atlas))
+
+
+def load_series(atlas: Figures, key: SeriesKey) -> Series:
+    """The series of a key. Raises :class:`geodata.errors.UnknownCode` where the table holds none."""
+    rows = _rows_by_key(atlas)
+    if key not in rows:
+        raise UnknownCode("series", str(key), (str(each) for each in rows if each.country == key.country))
+    kinds = atlas.sources["kind"].to_dict()
+    titles = atlas.sources["title"].to_dict()
+    found = {
+        period: _point(key, period, value, source, str(kinds.get(source, "")), str(titles.get(source, "")))
+        for period, value, source in rows[key]
+    }
+    return Series(key, tuple(_with_gaps(key, found)))
+
+
+def key_of(country: str, measure: str, year_basis: str, breakdown: str, period: str) -> SeriesKey:
+    """The series that a row of the removals table belongs to."""
+    if measure.endswith(_YTD):
+        frequency = Frequency.TO_DATE
+    else:
+        frequency = Frequency.MONTHLY if is_month(period) else Frequency.YEARLY
+    return SeriesKey(country, measure, YearBasis(year_basis), breakdown, frequency)
+
+
+def _point(key: SeriesKey, period: str, value: int, source_id: str, kind: str, title: str) -> Point:
+    span = span_of(period, key.year_basis, key.frequency, key.measure, key.breakdown)
+    flags = set(key.flags)
+    if kind and kind != "official":
+        flags.add(Flag.SECONDARY)
+    if "rounded" in title.lower():
+        flags.add(Flag.ROUNDED)
+    if key.frequency is Frequency.YEARLY and span.months > 12:
+        flags.add(Flag.LONG_PERIOD)
+    return Point(period, span, value, frozenset(flags), source_id)
+
+
+def _with_gaps(key: SeriesKey, found: Mapping[str, Point]) -> list[Point]:
+    periods = sorted(found)
+    if key.frequency is Frequency.TO_DATE:
+        return [found[period] for period in periods]
+    points: list[Point] = []
+    period = periods[0]
+    while period <= periods[-1]:
+        span = span_of(period, key.year_basis, key.frequency, key.measure, key.breakdown)
+        points.append(found.get(period) or Point(period, span, None, frozenset(), ""))
+        period = next_period(period)
+    return points
+
+
+Rows = Mapping[SeriesKey, tuple[tuple[str, int, str], ...]]
+
+
+def _rows_by_key(atlas: Figures) -> Rows:
+    return _grouped(_Table(atlas.removals))
+
+
+class _Table:
+    """A frame by identity, so that grouping it is remembered for as long as it is the same object."""
+
+    __slots__ = ("frame",)
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+
+    def __hash__(self) -> int:
+        return id(self.frame)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Table) and other.frame is self.frame
+
+
+@lru_cache(maxsize=4)
+def _grouped(table: _Table) -> Rows:
+    groups: dict[SeriesKey, list[tuple[str, int, str]]] = {}
+    columns = ("country", "measure", "year_basis", "breakdown", "period", "value", "source_id")
+    for country, measure, basis, breakdown, period, value, source in zip(
+        *(table.frame[name].tolist() for name in columns), strict=True
+    ):
+        key = key_of(country, measure, basis, breakdown, period)
+        groups.setdefault(key, []).append((period, int(value), source))
+    return {key: tuple(groups[key]) for key in sorted(groups, key=_order)}
+
+
+def _order(key: SeriesKey) -> tuple[str, str, bool, bool, int, str, str, str]:
+    plain = not key.flags
+    exact = key.breakdown in ("total", "nationwide")
+    return (
+        key.country, key.full_measure, not (exact and plain), not key.is_total, len(key.flags),
+        key.frequency, key.year_basis, key.breakdown,
+    )  # fmt: skip
