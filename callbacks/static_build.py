@@ -148,7 +148,7 @@ def _build(folder: Path, manifest: str, assets: Path, basemap: Basemap, report: 
         report("Preparing what the browser loads (once for each version; about half a minute) …")
         with tempfile.TemporaryDirectory(dir=folder, prefix="basemap-") as work:
             sources = {**_asset_sources(assets), **_suite_sources()}
-            sources |= {f"basemap/{name}": path for name, path in basemap(Path(work)).items()}
+            sources |= {f"basemap/{path.name}": path for path in basemap(Path(work)).values()}
             files: dict[str, BuiltFile] = {}
             for name in sorted(sources, key=lambda name: (name.endswith(".css"), name)):
                 data = sources[name].read_bytes()
@@ -256,7 +256,7 @@ def _inputs_key(assets: Path) -> str:
         digest.update(f"{package}={importlib.metadata.version(package)}\n".encode())
     geodata = ROOT / "geodata"
     inputs = _asset_sources(assets)
-    for pattern in ("basemap*.py", "boundar*.py", "data/*boundar*", "data/*boundar*/**/*"):
+    for pattern in ("basemap*.py", "boundaries*.py", "data/boundaries/*", "data/places.csv"):
         inputs |= {f"geodata/{p.name}": p for p in geodata.glob(pattern) if p.is_file()}
     for name in sorted(inputs):
         digest.update(f"{name}\n".encode())

@@ -1,0 +1,81 @@
+# Sanctuary Atlas: `make run` serves it, `make test` tests it, `make help` tells the rest.
+# Only Python 3.11 or newer is needed; everything else is installed into .venv from files with hashes.
+VENV ?= .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
+PACKAGES := app.py components callbacks geodata
+LOCALE := geodata/locale
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --quiet
+say = @echo "»  $(1)" >&2
+
+.PHONY: help run setup test lint format bench screenshots messages vendor lock clean
+.DEFAULT_GOAL := help
+
+help: ## tell what each target does
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
+
+run: setup ## serve the atlas on 127.0.0.1:8050 (HOST, PORT, WORKERS, THREADS change that)
+	@exec $(PY) -m callbacks.serve
+
+setup: $(VENV)/.ready ## only set up: virtual environment, packages, files for the browser
+	@$(PY) -m callbacks.serving build
+
+$(PY):
+	@.ci/venv "$(VENV)"
+
+$(VENV)/.ready: requirements.lock | $(PY)
+	$(call say,Installing the packages of requirements.lock (about a minute the first time) …)
+	@$(PIP) -r requirements.lock
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.lock | $(PY)
+	$(call say,Installing the packages of requirements-dev.lock (about a minute the first time) …)
+	@$(PIP) -r requirements-dev.lock
+	@touch $@ $(VENV)/.ready
+
+test: $(VENV)/.ready-dev setup ## run every test (ARGS="-k timeline" chooses)
+	@chromium="$$(.ci/chromium)" && echo "»  Testing with $$chromium …" >&2 && \
+		ATLAS_CHROMIUM="$$chromium" $(PY) -m pytest $(ARGS)
+
+lint: $(VENV)/.ready-dev ## check style, format and types
+	$(call say,ruff check …)
+	@$(VENV)/bin/ruff check .
+	$(call say,ruff format --check …)
+	@$(VENV)/bin/ruff format --check .
+	$(call say,pyright …)
+	@$(VENV)/bin/pyright --pythonpath $(PY)
+
+format: $(VENV)/.ready-dev ## put the code into its format
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+
+bench: $(VENV)/.ready-dev setup ## measure: start, memory, filters, payloads, next to a plain Plotly Express map
+	@chromium="$$(.ci/chromium)" && ATLAS_CHROMIUM="$$chromium" \
+		$(PY) -m pytest tests/perf -s -o python_files='bench_*.py' $(ARGS)
+
+screenshots: $(VENV)/.ready-dev setup ## take the pictures that README shows
+	@chromium="$$(.ci/chromium)" && ATLAS_CHROMIUM="$$chromium" $(PY) -m tests.browser.screenshots
+
+messages: $(VENV)/.ready-dev ## collect the texts, bring each language's catalogue up to date, compile it
+	@mkdir -p $(LOCALE)
+	@$(VENV)/bin/pybabel --quiet extract --no-location --sort-output --omit-header -k _ -k ngettext:1,2 \
+		-o $(LOCALE)/atlas.pot $(PACKAGES)
+	@if ls -d $(LOCALE)/*/LC_MESSAGES >/dev/null 2>&1; then \
+		$(VENV)/bin/pybabel --quiet update -D atlas -i $(LOCALE)/atlas.pot -d $(LOCALE) --no-fuzzy-matching && \
+		$(VENV)/bin/pybabel compile -D atlas -d $(LOCALE); fi
+
+vendor: ## bundle Plotly and MapLibre anew (needs Node 20 and npm; the results are committed)
+	@command -v npm >/dev/null || { echo "make vendor needs Node and npm; the bundles are committed, so only a new version needs it." >&2; exit 1; }
+	$(call say,Installing what assets/vendor/package.json names …)
+	@cd assets/vendor && npm install --no-package-lock --no-audit --no-fund --loglevel=error && node build.mjs; \
+		status=$$?; rm -rf node_modules; exit $$status
+
+lock: ## write the lock files anew from pyproject.toml (needs uv)
+	@command -v uv >/dev/null || { echo "make lock needs uv (pip install uv)." >&2; exit 1; }
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) -o requirements.lock
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove what was built and cached (the virtual environment stays)
+	@rm -rf assets/.build .cache .pytest_cache .ruff_cache .hypothesis test-results
+	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
