@@ -56,6 +56,11 @@ class TrendLine:
     role: Role
     marks: tuple[Mark, ...]
 
+    @property
+    def known_marks(self) -> tuple[Mark, ...]:
+        """The marks that have a value in the view's mode."""
+        return tuple(mark for mark in self.marks if mark.value is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -128,7 +133,7 @@ def trends_view(
         ]
         found = [(each, _break_span(each, key)) for key in group for each in breaks_of(key, atlas.folder)]
         shown = [(each, span) for each, span in found if _within(each.period, years)]
-        kept = [each for each in beside if any(mark.value is not None for mark in each.marks)]
+        kept = [each for each in beside if each.known_marks]
         panels.append(Panel((*lines, *kept), tuple(shown)))
     spans = [mark.span for panel in panels for each in panel.lines for mark in each.marks]
     start = min((span.start for span in spans), default=date(1892, 1, 1))
@@ -166,7 +171,11 @@ def companions(atlas: Figures, main: TrendLine) -> list[tuple[SeriesKey, Role, f
     found: list[tuple[SeriesKey, Role, frozenset[str]]] = []
     latest: dict[int, tuple[date, SeriesKey]] = {}
     for other in series_catalogue(atlas):
-        if (other.country, other.full_measure, other.year_basis) != (key.country, key.measure, key.year_basis):
+        if (other.country, other.full_measure, other.year_basis) != (
+            key.country,
+            key.measure,
+            key.year_basis,
+        ):
             continue
         if other == key or Flag.QUOTED in other.flags or other.frequency is Frequency.MONTHLY:
             continue
@@ -174,7 +183,10 @@ def companions(atlas: Figures, main: TrendLine) -> list[tuple[SeriesKey, Role, f
             if key.breakdown == "total":
                 for point in load_series(atlas, other).known:
                     year = _year_running(point, other)
-                    if str(year) not in full_years and point.span.end >= latest.get(year, (date.min, other))[0]:
+                    if (
+                        str(year) not in full_years
+                        and point.span.end >= latest.get(year, (date.min, other))[0]
+                    ):
                         latest[year] = (point.span.end, other)
         elif Flag.CONFLICTING in other.flags and other.breakdown.startswith(key.breakdown):
             found.append((other, Role.CONFLICT, frozenset()))
@@ -185,7 +197,9 @@ def companions(atlas: Figures, main: TrendLine) -> list[tuple[SeriesKey, Role, f
 
 
 def _is_total_aside(key: SeriesKey) -> bool:
-    whole = key.breakdown.startswith(("total (about)", "total (CBSA December", "total (preliminary", "estimate by"))
+    whole = key.breakdown.startswith(
+        ("total (about)", "total (CBSA December", "total (preliminary", "estimate by")
+    )
     return whole and bool(key.flags & {Flag.ESTIMATE, Flag.PRELIMINARY, Flag.TO_DATE})
 
 
@@ -203,7 +217,9 @@ def _groups(
     for key in dict.fromkeys(keys):
         home: list[SeriesKey] | None = None
         for group in groups:
-            refused = next((why for each in group if (why := may_share_axis(each, key, mode, measures))), None)
+            refused = next(
+                (why for each in group if (why := may_share_axis(each, key, mode, measures))), None
+            )
             if refused is not None:
                 reasons.append(refused)
             elif home is None and not apart:

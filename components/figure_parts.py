@@ -1,0 +1,139 @@
+"""Words of trends figures: hover texts, names at line ends, captions of panels."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from geodata.fiscal import YearBasis
+from geodata.measures import Mode, breakdown_label
+from geodata.series import Flag
+from geodata.text import country_name, format_number, format_percent
+from geodata.text import gettext as _
+from geodata.trends import Mark, Panel, Role, TrendLine, TrendsView
+
+if TYPE_CHECKING:
+    from components.figure_style import ChartPalette
+
+
+def flag_words() -> dict[Flag, str]:
+    """Return what each flag says to a reader."""
+    return {
+        Flag.QUOTED: _("quoted, rounded words"),
+        Flag.CONFLICTING: _("second source, conflicting figure"),
+        Flag.TO_DATE: _("part of a year"),
+        Flag.ESTIMATE: _("estimate"),
+        Flag.PRELIMINARY: _("preliminary or since revised"),
+        Flag.ROUNDED: _("rounded by the source"),
+        Flag.SECONDARY: _("known through a secondary source"),
+        Flag.LONG_PERIOD: _("15 months, not 12"),
+    }
+
+
+def value_text(mark: Mark, view: TrendsView) -> str:
+    """Return a mark's value in the view's mode, formatted, empty where there is none."""
+    if mark.value is None:
+        return ""
+    if view.mode is Mode.CHANGE:
+        return ("+" if mark.value > 0 else "") + format_percent(mark.value, 1)
+    return format_number(mark.value, 0 if view.mode is Mode.ABSOLUTE else 1)
+
+
+def hover_text(mark: Mark, line: TrendLine, view: TrendsView, *, flags_only: bool = False) -> str:
+    """Return the hover of a mark in HTML that plotly.js knows; with ``flags_only`` its flags as plain text."""
+    words = flag_words()
+    flags = ", ".join(words[flag] for flag in sorted(mark.flags))
+    if flags_only:
+        return flags
+    note = view.measures.note(line.key.measure, line.key.country)
+    about = "≈ " if line.role is Role.ESTIMATE else ""
+    lines = [
+        f"<b>{escape(country_name(line.key.country), quote=False)}</b> · {escape(_(note.label), quote=False)}"
+    ]
+    if line.key.breakdown not in ("total", "nationwide"):
+        lines.append(escape(breakdown_label(line.key.breakdown), quote=False))
+    lines.append(escape(mark.label, quote=False))
+    lines.append(f"<b>{about}{format_number(mark.count or 0)}</b> {escape(_(note.unit), quote=False)}")
+    if view.mode is Mode.PER_100K and mark.residents is not None:
+        lines.append(
+            _("{rate} per 100,000 of {residents} residents").format(
+                rate=value_text(mark, view), residents=format_number(mark.residents.population)
+            )
+        )
+    elif view.mode is Mode.INDEX:
+        lines.append(_("{value} ({year} = 100)").format(value=value_text(mark, view), year=view.base))
+    elif view.mode is Mode.CHANGE:
+        lines.append(_("{change} on the year before").format(change=value_text(mark, view)))
+    if flags:
+        lines.append(f"<i>{escape(flags, quote=False)}</i>")
+    title = view.source_titles.get(mark.source_id, "")
+    if title:
+        lines.append(_("Source: {title}").format(title=escape(_shortened(title), quote=False)))
+    return "<br>".join(lines)
+
+
+def measure_caption(view: TrendsView, panel: Panel) -> str:
+    """Return what a panel's value axis counts, in the view's mode."""
+    labels = list(
+        dict.fromkeys(_(view.measures.note(line.key.measure, line.key.country).label) for line in panel.mains)
+    )
+    if len(labels) > 2:
+        labels = [*labels[:2], "…"]
+    names = " · ".join(labels)
+    return {
+        Mode.ABSOLUTE: _("{measures}"),
+        Mode.PER_100K: _("{measures}, per 100,000 residents"),
+        Mode.INDEX: _("{measures}, {year} = 100"),
+        Mode.CHANGE: _("{measures}, change on the year before"),
+    }[view.mode].format(measures=names, year=view.base)
+
+
+def line_names(view: TrendsView, *, narrow: bool) -> dict[str, str]:
+    """Return the label at the end of each line, by ``str(key)``: country, and what tells it from its neighbours."""
+    short_basis = {
+        YearBasis.CALENDAR: _("calendar years"),
+        YearBasis.FISCAL_OCT: _("years to Sept."),
+        YearBasis.FISCAL_APR: _("years to March"),
+        YearBasis.FISCAL_JUL: _("years to June"),
+    }
+    names: dict[str, str] = {}
+    for panel in view.panels:
+        for line in panel.mains:
+            near = [each.key for each in panel.mains if each.key.country == line.key.country]
+            parts = [country_name(line.key.country)]
+            if len({key.measure for key in near}) > 1:
+                parts.append(_(view.measures.note(line.key.measure, line.key.country).label))
+            if len({key.breakdown for key in near}) > 1:
+                parts.append(breakdown_label(line.key.breakdown))
+            if len({key.year_basis for key in near}) > 1:
+                parts.append(short_basis[line.key.year_basis])
+            room = 15 if narrow else 24
+            names[str(line.key)] = "<br>".join(_cut(part, room) for part in parts)
+    return names
+
+
+def cursor_shape(year: int | None, colours: ChartPalette) -> dict[str, Any]:
+    """Return the shaded calendar year that all charts share; invisible without a year."""
+    at = year or 2000
+    return {
+        "type": "rect",
+        "name": "cursor",
+        "xref": "x",
+        "yref": "paper",
+        "x0": f"{at}-01-01",
+        "x1": f"{at}-12-31",
+        "y0": 0,
+        "y1": 1,
+        "fillcolor": colours.cursor,
+        "line": {"width": 0},
+        "layer": "below",
+        "visible": year is not None,
+    }
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else text[: room - 1].rstrip() + "…"
+
+
+def _shortened(title: str, most: int = 70) -> str:
+    return title if len(title) <= most else title[: most - 1].rstrip() + "…"
