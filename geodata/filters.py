@@ -191,7 +191,7 @@ def load_house() -> House:
 @lru_cache(maxsize=512)
 def _select(house: House, state: FilterState) -> Selection:
     status, policing = _codes_at_moment(house, state)
-    tags = _tags(house, state.year_mode, state.year_from, state.year_to)
+    tags = _tags(house, state.year_mode, state.year_from, state.year_to, state.include_undated)
     values: dict[str, Sequence[frozenset[str]] | np.ndarray] = {
         **house.fixed,
         "policings": _names(POLICINGS)[policing],
@@ -217,7 +217,7 @@ class _Tags:
 
 
 @lru_cache(maxsize=128)
-def _tags(house: House, mode: YearMode, first: int | None, last: int | None) -> _Tags:
+def _tags(house: House, mode: YearMode, first: int | None, last: int | None, include_undated: bool) -> _Tags:
     """Collect tags from the runs that count in the filter's time, or from all events if it names none.
 
     A run's tags are those of its events so far: a city that joined a second programme keeps the first.
@@ -232,7 +232,7 @@ def _tags(house: House, mode: YearMode, first: int | None, last: int | None) -> 
         for row in timeline.runs:
             if _counts_in(row, state, moment):
                 events[row.place].extend(row.run.events_until(moment))
-        if mode is YearMode.IN_FORCE and moment >= timeline.data_date:
+        if include_undated and mode is YearMode.IN_FORCE and moment >= timeline.data_date:
             for place, shown in timeline.undated.items():
                 events[place].extend(s.started_by for s in shown.running if s.since is None)
     return _Tags(

@@ -91,8 +91,12 @@ def event_order(event: PolicyEvent) -> tuple[object, ...]:
         event.when.first,
         event.event.rank,
         event.when.text,
+        event.when.is_bound,
         event.policing,
+        event.measure,
         event.programme,
+        event.source_id,
+        event.title,
         event.event_id,
     )
 
@@ -152,6 +156,8 @@ def undated_spells(
     """
     undated = [e for e in events if e.when is None]
     ended = {e.dimension for e in undated if e.event is Event.RESCINDED}
+    if any(e.event is Event.PREEMPTED for e in undated):
+        ended.add(Dimension.POLICING)
     everything_ended = any(_ends_everything(e) for e in undated)
     found = []
     for dimension in SANCTUARY_DIMENSIONS:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
+from geodata.dates import parse_partial
 from geodata.model import (
     SANCTUARY_DIMENSIONS,
     Dimension,
@@ -30,6 +31,9 @@ _STATUS_OF_EVENT = {
     Event.RESCINDED: Status.ENDED,
     Event.PREEMPTED: Status.ENDED,
 }
+
+_WHERE_NO_SPELL_RUNS = frozenset({Event.CONSIDERED, Event.DECLINED, Event.OPPOSED})
+"""Events that set a status where no spell runs, and none where even a restriction does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def appearance(record: Record, day: date, data_date: date, *, include_undated: b
         if any(s.dimension in SANCTUARY_DIMENSIONS for s in running):
             status = Status.IN_FORCE
         else:
-            status = _status_by_events(record, day, is_now=is_now)[0] or Status.DECLINED
+            status = _status_by_events(record, day, is_now=is_now, spell_runs=True)[0] or Status.DECLINED
         return Appearance(
             status, policing, first.since, last.until, spell.started_by, spell.started_by.source_id, running
         )
@@ -110,7 +114,7 @@ def change_days(record: Record) -> tuple[date, ...]:
     """Return the days on which what a place shows may change, in order."""
     days = {e.when.first for e in record.events if e.when is not None}
     days |= {bar.since for bar in record.bars} | {bar.until for bar in record.bars if bar.until}
-    days |= {date.fromisoformat(when) for when, _ in record.listed if len(when) == 10}
+    days |= {parse_partial(when) for when, _ in record.listed if when}
     return tuple(sorted(days))
 
 
@@ -157,10 +161,16 @@ def _last_ended(record: Record, day: date) -> Run | None:
     return max(ended, key=lambda r: (r.last.until, r.dimension), default=None)
 
 
-def _status_by_events(record: Record, day: date, *, is_now: bool) -> tuple[Status | None, PolicyEvent | None]:
-    """Return the status that events alone give where no spell runs, and the event that gives it."""
+def _status_by_events(
+    record: Record, day: date, *, is_now: bool, spell_runs: bool = False
+) -> tuple[Status | None, PolicyEvent | None]:
+    """Return the status that events alone give, and the event that gives it.
+
+    ``spell_runs`` says that a restriction runs: what was merely proposed then sets no status.
+    """
+    events = [e for e in record.events if not (spell_runs and e.event in _WHERE_NO_SPELL_RUNS)]
     dated: list[tuple[date, int, Status, PolicyEvent]] = []
-    for e in record.events:
+    for e in events:
         status = _status_of(e)
         if status is None or e.when is None or e.when.first > day:
             continue
@@ -176,7 +186,7 @@ def _status_by_events(record: Record, day: date, *, is_now: bool) -> tuple[Statu
         return last[2], ender
     if is_now:
         for wanted in (Status.ENDED, Status.UNDATED, Status.DECLINED, Status.CONSIDERING):
-            for e in record.events:
+            for e in events:
                 if e.when is None and _status_of(e) is wanted:
                     return wanted, e
     return None, None

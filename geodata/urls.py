@@ -25,8 +25,21 @@ TREND_MODES = ("absolute", "per_100k", "index", "change")
 VIEWS = ("map", "trends", "table")
 THEMES = ("light", "dark")
 MAX_PINNED = 4
+MAX_SERIES = 8
+MAX_CODES = 500
+"""Values that one parameter of a link may list."""
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.+~-]{0,119}")
+
+_CHOICES: dict[str, Collection[str] | None] = {
+    "crossing_measure": None,
+    "trend_mode": TREND_MODES,
+    "selected": None,
+    "view": VIEWS,
+    "locale": LOCALES,
+    "theme": THEMES,
+}
+"""Fields of :class:`FilterState` that hold one code -> what it may be, None for any well-formed code."""
 
 LISTS: dict[str, str] = {
     "country": "countries",
@@ -85,24 +98,35 @@ def parse_query(query: str, valid: Mapping[str, Collection[str]] | None = None) 
     """Read a query string (with or without "?") into a state.
 
     ``valid`` lists the codes that exist, by field name; a field that it leaves out takes any
-    well-formed code. Nothing is raised: what makes no sense is reported in ``ignored``.
+    well-formed code. Nothing is raised: what makes no sense is reported in ``ignored``. Of a
+    parameter said twice, or of ``adopted`` and ``in_force``, the last counts.
     """
     known = dict(valid or {})
     state = FilterState()
     ignored: list[Ignored] = []
+    said: dict[str, Ignored] = {}
     for name, raw in parse_qsl(query.lstrip("?"), keep_blank_values=True):
         read = _READERS.get(name)
         if read is None:
             ignored.append(Ignored(name, raw))
             continue
         changes, bad = read(raw, known)
+        topic = "years" if name in {"adopted", "in_force"} else name
+        if changes:
+            if topic in said:
+                ignored.append(said[topic])
+            said[topic] = Ignored(name, raw)
         state = replace(state, **changes)
         ignored.extend(Ignored(name, value) for value in bad)
     return Parsed(state, tuple(ignored))
 
 
 def to_query(state: FilterState) -> str:
-    """Print a state as its one canonical query string, without "?"; the empty state prints ``v=1``."""
+    """Print a state as its one canonical query string, without "?"; the empty state prints ``v=1``.
+
+    States that :func:`canonical` takes for the same print the same.
+    """
+    state = canonical(state)
     pairs = [("v", VERSION)]
     pairs += [(name, ",".join(getattr(state, attribute))) for name, attribute in LISTS.items()]
     if state.year_mode is YearMode.IN_FORCE:
@@ -128,34 +152,59 @@ def to_query(state: FilterState) -> str:
 
 
 def canonical(state: FilterState) -> FilterState:
-    """Return the state that a link can hold: lists sorted without repeats, years in order."""
-    lists = {attribute: tuple(sorted(set(getattr(state, attribute)))) for attribute in LISTS.values()}
-    first, last = state.year_from, state.year_to
+    """Return the state that a link can hold.
+
+    Lists are sorted without repeats (series and pinned places keep the reader's order), years are
+    in order, and codes and years that no link can name are left out.
+    """
+    sets = {name: _well_formed(getattr(state, name), MAX_CODES) for name in (*LISTS.values(), "layers")}
+    choices = {name: getattr(state, name) for name in _CHOICES}
+    first, last = _years_in_order((state.year_from, state.year_to))
     if state.year_mode is YearMode.IN_FORCE:
-        first = None
-    elif first is not None and last is not None and first > last:
-        first, last = last, first
-    return replace(state, year_from=first, year_to=last, layers=tuple(sorted(set(state.layers))), **lists)
+        first, last = None, _years_in_order((state.year_to, None))[0]
+    return replace(
+        state,
+        year_from=first,
+        year_to=last,
+        crossing_years=_years_in_order(state.crossing_years),
+        series=_well_formed(state.series, MAX_SERIES),
+        pinned=_well_formed(state.pinned, MAX_PINNED),
+        **{name: tuple(sorted(codes)) for name, codes in sets.items()},
+        **{name: code if _is_choice(code, _CHOICES[name]) else "" for name, code in choices.items()},
+    )
+
+
+def _well_formed(codes: Collection[str], most: int) -> tuple[str, ...]:
+    return tuple(code for code in dict.fromkeys(codes) if _CODE.fullmatch(code))[:most]
+
+
+def _is_choice(code: str, choices: Collection[str] | None) -> bool:
+    return bool(_CODE.fullmatch(code)) and (choices is None or code in choices)
+
+
+def _years_in_order(years: tuple[int | None, int | None]) -> tuple[int | None, int | None]:
+    first, last = (y if y is not None and FIRST_YEAR <= y <= LAST_YEAR else None for y in years)
+    return (last, first) if first is not None and last is not None and first > last else (first, last)
 
 
 Reader = Callable[[str, Mapping[str, Collection[str]]], tuple[dict[str, Any], list[str]]]
 
 
-def _list_reader(attribute: str, *, most: int = 500, keep_order: bool = False) -> Reader:
+def _list_reader(attribute: str, *, most: int = MAX_CODES, keep_order: bool = False) -> Reader:
     def read(raw: str, valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
         items = list(dict.fromkeys(part for part in raw.split(",") if part))
         allowed = valid.get(attribute)
         good = [i for i in items if _CODE.fullmatch(i) and (allowed is None or i in allowed)][:most]
-        bad = [i for i in items if i not in good]
+        kept = set(good)
+        bad = [i for i in items if i not in kept]
         return {attribute: tuple(good if keep_order else sorted(good))}, bad
 
     return read
 
 
-def _choice_reader(attribute: str, choices: Collection[str] | None) -> Reader:
+def _choice_reader(attribute: str) -> Reader:
     def read(raw: str, valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
-        allowed = valid.get(attribute, choices)
-        if raw and _CODE.fullmatch(raw) and (allowed is None or raw in allowed):
+        if _is_choice(raw, valid.get(attribute, _CHOICES[attribute])):
             return {attribute: raw}, []
         return {}, [raw]
 
@@ -226,13 +275,13 @@ _READERS: dict[str, Reader] = {
     "in_force": _read_in_force,
     "undated": _read_undated,
     "layer": _list_reader("layers"),
-    "crossing": _choice_reader("crossing_measure", None),
+    "crossing": _choice_reader("crossing_measure"),
     "crossing_years": _read_crossing_years,
-    "trend": _choice_reader("trend_mode", TREND_MODES),
-    "series": _list_reader("series", most=8, keep_order=True),
-    "place": _choice_reader("selected", None),
+    "trend": _choice_reader("trend_mode"),
+    "series": _list_reader("series", most=MAX_SERIES, keep_order=True),
+    "place": _choice_reader("selected"),
     "pin": _list_reader("pinned", most=MAX_PINNED, keep_order=True),
-    "view": _choice_reader("view", VIEWS),
-    "lang": _choice_reader("locale", LOCALES),
-    "theme": _choice_reader("theme", THEMES),
+    "view": _choice_reader("view"),
+    "lang": _choice_reader("locale"),
+    "theme": _choice_reader("theme"),
 }
