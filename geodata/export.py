@@ -1,0 +1,39 @@
+"""Downloads: what a filter leaves, as tables, files and a bundle, for page and command line alike.
+
+One door to :mod:`geodata.export_frames` (which rows), :mod:`geodata.export_texts` (citation, columns),
+:mod:`geodata.export_writers` (formats) and :mod:`geodata.export_bundle` (the page's ZIP).
+"""
+
+from __future__ import annotations
+
+from geodata.export_bundle import bundle
+from geodata.export_frames import (
+    FigureChoice,
+    Table,
+    export_frame,
+    places_frame,
+    policies_frame,
+    spells_frame,
+    with_points,
+)
+from geodata.export_texts import citation, cited_sources, columns_explained, metadata, view_link
+from geodata.export_writers import Format, render, write_file
+
+__all__ = [
+    "FigureChoice",
+    "Format",
+    "Table",
+    "bundle",
+    "citation",
+    "cited_sources",
+    "columns_explained",
+    "export_frame",
+    "metadata",
+    "places_frame",
+    "policies_frame",
+    "render",
+    "spells_frame",
+    "view_link",
+    "with_points",
+    "write_file",
+]

@@ -1,0 +1,134 @@
+"""What every download says about itself: citation, filter, columns, licences, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from geodata.text import format_day
+from geodata.text import gettext as _
+from geodata.urls import to_query
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geodata.export_frames import Table
+    from geodata.filters import FilterState, House
+
+
+def view_link(state: FilterState, address: str = "") -> str:
+    """Return the link of the view: ``address`` (a page's own, without query) and the canonical query string."""
+    query = to_query(state)
+    return f"{address}?{query}" if address else query
+
+
+def citation(house: House, state: FilterState, address: str = "") -> str:
+    """Say how to cite what was downloaded: the atlas, the version and date of its data, the view."""
+    return _("Sanctuary Atlas, data version {version}, to {date}; view {view}").format(
+        version=house.atlas.version,
+        date=format_day(house.atlas.data_date),
+        view=view_link(state, address),
+    )
+
+
+def table_title(table: Table) -> str:
+    """Return the title of a table."""
+    return {
+        "places": _("Sanctuary Atlas: places"),
+        "policies": _("Sanctuary Atlas: policy events"),
+        "spells": _("Sanctuary Atlas: policies in force, from and until"),
+        "removals": _("Sanctuary Atlas: removals and related figures"),
+        "crossings": _("Sanctuary Atlas: counts at border crossings"),
+        "nearest": _("Sanctuary Atlas: places in force nearest to each border crossing"),
+    }[table]
+
+
+def licence_text() -> str:
+    """Say in one sentence on what terms the data may be used."""
+    return _(
+        "Facts are cited from the sources named in source_id, each under its own licence;"
+        " coordinates from GeoNames (CC BY 4.0) and the US Census (public domain). See DATA-LICENSES."
+    )
+
+
+def metadata(house: House, state: FilterState, table: Table, address: str = "") -> dict[str, str]:
+    """Return what a GeoJSON, GeoPackage or Parquet file carries about itself."""
+    return {
+        "title": table_title(table),
+        "citation": citation(house, state, address),
+        "data_version": house.atlas.version,
+        "data_date": house.atlas.data_date.isoformat(),
+        "view": view_link(state, address),
+        "licence": licence_text(),
+    }
+
+
+def cited_sources(house: House, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of ``sources`` that the frame cites in any column of sources, sorted by source_id."""
+    cited: set[str] = set()
+    for column in ("source_id", "population_source_id"):
+        if column in frame:
+            cited |= set(frame[column])
+    if "also_source_ids" in frame:
+        cited |= {each for text in frame["also_source_ids"] for each in text.split(";")}
+    sources = house.atlas.sources
+    return sources.loc[sources.index.isin(list(cited))].sort_index().reset_index()
+
+
+def columns_explained(columns: Collection[str]) -> Mapping[str, str]:
+    """Return each column with its meaning, in the order given. Raises KeyError for one that has none."""
+    meanings = _meanings()
+    return {column: meanings[column] for column in columns}
+
+
+def _meanings() -> dict[str, str]:
+    return {
+        "place_id": _("The place, the same in every table"),
+        "name": _("Name of the place or crossing in its own language"),
+        "country": _("ISO 3166-1 code of the country"),
+        "admin1": _("ISO 3166-2 code of the state or province"),
+        "level": _("Kind of jurisdiction: municipality, county, state, province, country or agency"),
+        "lat": _("Latitude in degrees (WGS 84)"),
+        "lon": _("Longitude in degrees (WGS 84)"),
+        "status": _("Status at the end of the filter's last year, at the data's date where it names none"),
+        "policing": _("What police may do, as declared; practice may differ"),
+        "since": _("Since when, as precisely as known; 'by' marks the latest possible date"),
+        "until": _("Until when, as precisely as known; empty where it still runs or is not known"),
+        "source_id": _("The source, a row of sources"),
+        "date": _("When it happened: YYYY, YYYY-MM or YYYY-MM-DD, as precisely as known"),
+        "date_not_later_than": _("The latest possible date, where only that is known"),
+        "event": _("What happened: adopted, strengthened, rescinded, considered, …"),
+        "measure": _("What kind of policy it is, or what the figure counts; never added across measures"),
+        "programme": _("The programme or network, where it has a name"),
+        "instrument": _("Legal or political form"),
+        "title": _("The policy's title"),
+        "summary": _("What it says, in short"),
+        "also_source_ids": _("Further sources, semicolon between"),
+        "event_id": _("The policy event, the same in every table"),
+        "dimension": _("Which of the rules that run side by side: policing, services, welcome, restriction"),
+        "run": _("Number of the run in its place and dimension; adjoining spells share it"),
+        "since_is_bound": _("yes where the source only says 'not later than'"),
+        "started_by": _("The event that starts it"),
+        "ended_by": _("The event that ends it"),
+        "end": _("How it ended: adopted or strengthened means that another rule follows"),
+        "period": _("Year YYYY, named by the year it ends in, or month YYYY-MM"),
+        "year_basis": _("When a year begins: calendar, fiscal_oct, fiscal_apr or fiscal_jul"),
+        "breakdown": _("The whole, or which part of it"),
+        "value": _("The figure; what no source gives has no row"),
+        "population": _("Residents in the year that the period is named by"),
+        "population_source_id": _("Source of the population"),
+        "per_100k": _("The figure per 100,000 residents"),
+        "index": _("The figure in per cent of the same series' figure of the base year"),
+        "crossing_id": _("The border crossing, the same in every table"),
+        "kind": _("Kind of crossing: port of entry, sector, irregular crossing, arrival place, route"),
+        "country_from": _("ISO 3166-1 code of the country people come from"),
+        "country_to": _("ISO 3166-1 code of the country people come to"),
+        "border": _("Border or sea"),
+        "rank": _("1 for the nearest place, then 2 and 3"),
+        "distance_km": _("Distance along the ellipsoid in kilometres"),
+        "publisher": _("Who published the source"),
+        "url": _("Its address"),
+        "url_status": _("What is known of the address"),
+        "published": _("When it was published"),
+        "licence": _("Its licence"),
+    }

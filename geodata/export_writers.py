@@ -1,0 +1,134 @@
+"""Tables as files: CSV, GeoJSON, GeoPackage and GeoParquet, each whole or not at all.
+
+CSV is UTF-8 without a byte order mark, LF at line ends, the header first. The other formats carry the
+point of each row in EPSG:4326 and the citation of the view. A table without places (removals) is a
+GeoJSON of features without geometry, a GeoPackage table of attributes, and plain Parquet.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+
+class Format(StrEnum):
+    """A file format; its value is also the usual extension."""
+
+    CSV = "csv"
+    GEOJSON = "geojson"
+    GPKG = "gpkg"
+    PARQUET = "parquet"
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether it makes no sense on a terminal."""
+        return self in {Format.GPKG, Format.PARQUET}
+
+
+EXTENSIONS = {
+    ".csv": Format.CSV,
+    ".geojson": Format.GEOJSON,
+    ".json": Format.GEOJSON,
+    ".gpkg": Format.GPKG,
+    ".parquet": Format.PARQUET,
+    ".geoparquet": Format.PARQUET,
+}
+"""File names that name a format."""
+
+
+def render(frame: pd.DataFrame, form: Format, layer: str, about: Mapping[str, str]) -> bytes:
+    """Return a table as the bytes of a file.
+
+    ``layer`` names the GeoPackage layer; ``about`` is :func:`geodata.export_texts.metadata`, carried by every
+    format but CSV.
+    """
+    if form is Format.CSV:
+        return csv_bytes(frame)
+    if form is Format.GEOJSON:
+        return geojson_bytes(frame, about)
+    if form is Format.GPKG:
+        return _gpkg_bytes(frame, layer, about)
+    return _parquet_bytes(frame, about)
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """Return a table as CSV; points are left out, as lat and lon say the same."""
+    text = without_points(frame).to_csv(index=False, lineterminator="\n")
+    return text.encode()
+
+
+def geojson_bytes(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:
+    """Return a table as a GeoJSON FeatureCollection (RFC 7946) with a member ``metadata``."""
+    head = json.dumps({"type": "FeatureCollection", "metadata": dict(about)}, ensure_ascii=False)
+    features = ",\n".join(json.dumps(f, ensure_ascii=False, allow_nan=False) for f in _features(frame))
+    return f'{head[:-1]}, "features": [\n{features}\n]}}\n'.encode()
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; a device or a pipe is simply written to. Raises OSError."""
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        with target.open("wb") as out:
+            out.write(content)
+        return
+    handle, draft = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(content)
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(draft).chmod(0o666 & ~mask)
+        Path(draft).replace(target)
+    except BaseException:
+        Path(draft).unlink(missing_ok=True)
+        raise
+
+
+def without_points(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table without its geometry."""
+    return pd.DataFrame(frame.drop(columns="geometry")) if isinstance(frame, gpd.GeoDataFrame) else frame
+
+
+def _features(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    points: list[Any] = list(frame.geometry) if isinstance(frame, gpd.GeoDataFrame) else [None] * len(frame)
+    records = without_points(frame).to_dict("records")
+    for point, record in zip(points, records, strict=True):
+        geometry = None if point is None else {"type": "Point", "coordinates": [point.x, point.y]}
+        properties = {str(name): _plain(value) for name, value in record.items()}
+        yield {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _plain(value: object) -> object:
+    """Return a value as JSON has it: a missing number is null, never zero."""
+    if value is pd.NA or value is None or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return value.item() if hasattr(value, "item") else value  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _gpkg_bytes(frame: pd.DataFrame, layer: str, about: Mapping[str, str]) -> bytes:
+    import pyogrio  # noqa: PLC0415 - GDAL takes a while to load, and most downloads are CSV
+
+    out = BytesIO()
+    pyogrio.write_dataframe(frame, out, driver="GPKG", layer=layer, layer_metadata=dict(about))
+    return out.getvalue()
+
+
+def _parquet_bytes(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:
+    import pyarrow.parquet as pq  # noqa: PLC0415 - as above
+
+    first, out = BytesIO(), BytesIO()
+    frame.to_parquet(first, index=False)
+    table = pq.read_table(BytesIO(first.getvalue()))
+    told = {name.encode(): value.encode() for name, value in about.items()}
+    pq.write_table(table.replace_schema_metadata({**(table.schema.metadata or {}), **told}), out)
+    return out.getvalue()
