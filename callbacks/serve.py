@@ -133,7 +133,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     try:
-        prepare(report=lambda line: print(line, file=sys.stderr, flush=True))
+        build = prepare(report=lambda line: print(line, file=sys.stderr, flush=True))
+        os.environ["ATLAS_BUILD"] = str(build.folder)  # the app takes this one, wherever it could be written
         application = import_app(APPLICATION)
     except (TableError, BoundaryError, OSError) as error:
         print(f"The atlas cannot start:\n{error}", file=sys.stderr)

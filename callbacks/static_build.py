@@ -45,11 +45,11 @@ CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
 """Content type by file ending; a file with another ending is not served."""
 
 _PACKED_ALREADY = {".png", ".webp", ".woff2"}
-_NOT_SERVED = re.compile(r"(^|/)(\.|node_modules/)|\.entry\.c?js$|(^|/)package(-lock)?\.json$")
+_NOT_SERVED = re.compile(r"(^|/)(\.|node_modules/|screenshots/)|\.entry\.c?js$|(^|/)package(-lock)?\.json$")
 _FORMAT = "1"  # part of every manifest's name: raise it when the way of building changes
 _CSS_URL = re.compile(r"""url\((['"]?)(?!data:|#|/)([^'")]+)\1\)""")
 
-_SUITES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+SUITES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "dash": (
             "deps/react@18*.min.js",
@@ -114,6 +114,7 @@ def prepare(
     *,
     assets: Path = ASSETS,
     basemap: Basemap = _basemap,
+    suites: Mapping[str, tuple[str, ...]] = SUITES,
     report: Report = LOG.info,
 ) -> StaticBuild:
     """Return the build of the present inputs, making it where it is missing.
@@ -122,36 +123,46 @@ def prepare(
     be written costs speed, not the page: the build then goes to a temporary folder and the log says so.
     """
     chosen = folder or Path(os.environ.get("ATLAS_BUILD") or ASSETS / ".build")
-    manifest = f"manifest-{_inputs_key(assets)}.json"
+    manifest = f"manifest-{_inputs_key(assets, suites)}.json"
     ready = _read_manifest(chosen, manifest)
     if ready is not None:
         return ready
-    try:
-        return _build(chosen, manifest, assets, basemap, report)
-    except OSError as error:
-        if (
-            not isinstance(error, PermissionError | NotADirectoryError | FileExistsError)
-            and error.errno != 30
-        ):
-            raise
+
+    def sources(work: Path) -> dict[str, Path]:
+        made = {f"basemap/{path.name}": path for path in basemap(work).values()}
+        return {**_asset_sources(assets), **_suite_sources(suites), **made}
+
+    fault = _unwritable(chosen)
+    if fault:
         spare = Path(tempfile.mkdtemp(prefix="atlas-build-"))
-        LOG.warning("The build folder %s cannot be written (%s); using %s.", chosen, error.strerror, spare)
-        return _build(spare, manifest, assets, basemap, report)
+        LOG.warning("The build folder %s cannot be written (%s); using %s.", chosen, fault, spare)
+        chosen = spare
+    return _build(chosen, manifest, sources, report)
 
 
-def _build(folder: Path, manifest: str, assets: Path, basemap: Basemap, report: Report) -> StaticBuild:
-    folder.mkdir(parents=True, exist_ok=True)
+def _unwritable(folder: Path) -> str:
+    """Return why nothing can be written to a folder, or an empty text where it can be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return ""
+    except OSError as error:
+        return error.strerror or str(error)
+
+
+def _build(
+    folder: Path, manifest: str, sources: Callable[[Path], Mapping[str, Path]], report: Report
+) -> StaticBuild:
     with _only_one(folder):
         ready = _read_manifest(folder, manifest)  # another worker may have built while this one waited
         if ready is not None:
             return ready
         report("Preparing what the browser loads (once for each version; about half a minute) …")
         with tempfile.TemporaryDirectory(dir=folder, prefix="basemap-") as work:
-            sources = {**_asset_sources(assets), **_suite_sources()}
-            sources |= {f"basemap/{path.name}": path for path in basemap(Path(work)).values()}
+            found = sources(Path(work))
             files: dict[str, BuiltFile] = {}
-            for name in sorted(sources, key=lambda name: (name.endswith(".css"), name)):
-                data = sources[name].read_bytes()
+            for name in sorted(found, key=lambda name: (name.endswith(".css"), name)):
+                data = found[name].read_bytes()
                 if name.endswith(".css"):  # last, so that the files it names have their fingerprints
                     data = _with_fingerprints(data, name, files)
                 files[name] = _store(folder, name, data)
@@ -225,9 +236,9 @@ def _asset_sources(assets: Path) -> dict[str, Path]:
     }
 
 
-def _suite_sources() -> dict[str, Path]:
+def _suite_sources(suites: Mapping[str, tuple[str, ...]]) -> dict[str, Path]:
     sources: dict[str, Path] = {}
-    for package, patterns in _SUITES.items():
+    for package, patterns in suites.items():
         spec = importlib.util.find_spec(package)
         if spec is None or spec.origin is None:
             continue
@@ -249,11 +260,11 @@ def _with_fingerprints(data: bytes, name: str, files: Mapping[str, BuiltFile]) -
     return _CSS_URL.sub(replaced, data.decode("utf-8")).encode("utf-8")
 
 
-def _inputs_key(assets: Path) -> str:
+def _inputs_key(assets: Path, suites: Mapping[str, tuple[str, ...]]) -> str:
     """Return 12 hex digits that change with anything a build is made from."""
     digest = hashlib.sha256(_FORMAT.encode())
-    for package in ("dash", "dash-mantine-components"):
-        digest.update(f"{package}={importlib.metadata.version(package)}\n".encode())
+    for package, patterns in suites.items():
+        digest.update(f"{package}={importlib.metadata.version(package)} {patterns}\n".encode())
     geodata = ROOT / "geodata"
     inputs = _asset_sources(assets)
     for pattern in ("basemap*.py", "boundaries*.py", "data/boundaries/*", "data/places.csv"):

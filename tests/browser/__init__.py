@@ -1,0 +1,1 @@
+"""Tests that drive Chromium as a reader would."""
