@@ -20,7 +20,8 @@ import geopandas as gpd
 import pandas as pd
 import pyarrow.parquet as pq
 
-from geodata.tables import COLUMNS, DATA_FOLDER, data_version, read_tables
+from geodata.columns import COLUMNS
+from geodata.tables import DATA_FOLDER, data_version, read_tables
 
 SCHEMA_VERSION = 1
 """Raised by one when rules, column types or a cache's layout change: older caches are then passed over."""

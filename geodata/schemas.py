@@ -12,6 +12,7 @@ import re
 import pandera.pandas as pa
 
 from geodata import codes
+from geodata.columns import COLUMNS
 from geodata.dates import is_partial
 from geodata.model import Event, Level, Measure, Policing, SourceKind
 from geodata.schema_rules import (
@@ -40,7 +41,6 @@ from geodata.schema_rules import (
     optional,
     schema,
 )
-from geodata.tables import COLUMNS
 
 
 def _period_fits(period: str, year_basis: str, measure: str) -> bool:
@@ -259,4 +259,4 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         key("source_id"),
     ),
 }  # fmt: skip
-"""The schema of each table of :data:`geodata.tables.COLUMNS`."""
+"""The schema of each table of :data:`geodata.columns.COLUMNS`."""

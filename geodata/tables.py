@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geodata.columns import COLUMNS, DTYPES, NOTE_COLUMNS
 from geodata.references import dangling
 
 if TYPE_CHECKING:
@@ -27,46 +28,8 @@ if TYPE_CHECKING:
 DATA_FOLDER = Path(__file__).parent / "data"
 """The tables that are part of the package."""
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "admin1": ("admin1", "country", "name"),
-    "aliases": ("place_id", "alias"),
-    "article_claims": ("claim_id", "when", "subject", "claim", "figure_as_stated", "where_to_see_it"),
-    "crossing_counts": ("crossing_id", "period", "measure", "value", "source_id"),
-    "crossing_places": (
-        "crossing_id", "name", "kind", "country_from", "country_to", "border", "lat", "lon", "source_id",
-    ),
-    "listings": ("place_id", "list", "list_date", "list_status", "source_id"),
-    "places": (
-        "place_id", "name", "country", "admin1", "level", "lat", "lon", "geoid", "coordinates_from",
-    ),
-    "policies": (
-        "event_id", "place_id", "date", "date_not_later_than", "event", "measure", "policing", "programme",
-        "instrument", "title", "summary", "source_id", "also_source_ids",
-    ),
-    "population": ("country", "year", "population", "source_id"),
-    "population_estimates": ("country", "year", "measure", "value", "low", "high", "source_id"),
-    "port_pairs": (
-        "crossing_id_ca", "ca_port", "crossing_id_us", "us_port", "us_bts_port_name", "km_to_bts_point",
-        "bts_match", "lat", "lon", "note", "source_id",
-    ),
-    "removals": ("country", "period", "year_basis", "measure", "breakdown", "value", "source_id"),
-    "sources": ("source_id", "title", "publisher", "kind", "url", "url_status", "published", "licence"),
-}  # fmt: skip
-"""Every table (file ``<name>.csv``) and its columns, in order."""
-
 ALSO_HASHED = ("crossing_counts_monthly.parquet",)
 """Derived tables that are facts too: part of the data version where they are present."""
-
-DTYPES: dict[str, dict[str, str]] = {
-    "crossing_counts": {"value": "int64"},
-    "crossing_places": {"lat": "float64", "lon": "float64"},
-    "places": {"lat": "float64", "lon": "float64"},
-    "population": {"year": "int64", "population": "int64"},
-    "population_estimates": {"year": "int64", "value": "Int64", "low": "Int64", "high": "Int64"},
-    "port_pairs": {"km_to_bts_point": "float64", "lat": "float64", "lon": "float64"},
-    "removals": {"value": "int64"},
-}
-"""Columns that are not text. ``Int64`` is pandas' nullable integer: missing is never zero."""
 
 SHOWN_FAULTS = 20
 """How many faults the text of a :class:`TableError` lists before it says how many more there are."""
@@ -105,8 +68,9 @@ class TableError(Exception):
 
 
 def table_files(folder: Path = DATA_FOLDER) -> list[Path]:
-    """List the CSV files that a data folder must hold, sorted by name."""
-    return [folder / f"{name}.csv" for name in sorted(COLUMNS)]
+    """List the CSV files that a data folder must hold, and the notes that it does hold, sorted by name."""
+    notes = [name for name in NOTE_COLUMNS if (folder / f"{name}.csv").is_file()]
+    return [folder / f"{name}.csv" for name in sorted([*COLUMNS, *notes])]
 
 
 def data_version(folder: Path = DATA_FOLDER) -> str:
@@ -123,12 +87,12 @@ def data_version(folder: Path = DATA_FOLDER) -> str:
     return digest.hexdigest()[:12]
 
 
-def read_table(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:  # noqa: PLR0911
+def read_table(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
     """Read one table as text, indexed by line number, with the faults of its structure.
 
     The table is None where its header cannot be used; rows with a wrong number of fields are left out of it.
     """
-    columns = COLUMNS[path.stem]
+    columns = (COLUMNS | NOTE_COLUMNS)[path.stem]
 
     def whole(message: str) -> tuple[None, list[Fault]]:
         return None, [Fault(path.name, 0, "", "", message)]
@@ -178,7 +142,7 @@ def read_table(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:  # noqa: 
 
 
 def typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
-    """Return a valid table of text with its numbers as numbers (:data:`DTYPES`) and a plain index."""
+    """Return a valid table of text with numbers as numbers (:data:`DTYPES`) and a plain index."""
     table = table.reset_index(drop=True)
     for column, dtype in DTYPES.get(name, {}).items():
         table[column] = table[column].replace("", None).astype(dtype)
@@ -186,14 +150,14 @@ def typed(name: str, table: pd.DataFrame) -> pd.DataFrame:
 
 
 def read_tables(folder: Path = DATA_FOLDER) -> dict[str, pd.DataFrame]:
-    """Read and validate all tables of a folder; columns are typed, rows in the file's order.
+    """Read and validate all tables of a folder; return those of facts, typed, rows in the file's order.
 
     Raises :class:`TableError` with every fault of every table.
     """
     texts, faults = read_texts(folder)
     if faults:
         raise TableError(faults)
-    return {name: typed(name, table) for name, table in texts.items()}
+    return {name: typed(name, texts[name]) for name in COLUMNS}
 
 
 def read_texts(folder: Path = DATA_FOLDER) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
@@ -220,10 +184,11 @@ def _schema_faults(name: str, table: pd.DataFrame) -> list[Fault]:
     """Every fault of one table's values."""
     import pandera.errors  # noqa: PLC0415 - half a second that a start from the cache does not pay
 
+    from geodata.note_schemas import NOTE_SCHEMAS  # noqa: PLC0415
     from geodata.schemas import SCHEMAS  # noqa: PLC0415
 
     try:
-        SCHEMAS[name].validate(table, lazy=True)
+        (SCHEMAS | NOTE_SCHEMAS)[name].validate(table, lazy=True)
     except pandera.errors.SchemaErrors as errors:
         return [fault for error in errors.schema_errors for fault in _faults_of(name, table, error)]
     return []
