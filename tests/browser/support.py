@@ -68,7 +68,7 @@ class RunningAtlas:
 
 @contextmanager
 def serve_atlas(environment: Mapping[str, str] | None = None) -> Iterator[RunningAtlas]:
-    """Run ``python -m callbacks.serve`` on a free port until the block ends; a failed start raises its log."""
+    """Run ``python -m callbacks.serve`` on a free port until the block ends; raise its log if it fails."""
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "callbacks.serve"],
