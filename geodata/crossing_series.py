@@ -12,6 +12,7 @@ from geodata.crossing_counts import Frequency as CountFrequency
 from geodata.crossing_counts import monthly_counts, monthly_table, period_texts, yearly_counts
 from geodata.crossing_measures import CrossingMeasure, crossing_measure, crossing_measures
 from geodata.crossing_notes import CrossingNote, notes_for
+from geodata.crossing_words import border_name
 from geodata.errors import UnknownCode
 from geodata.fiscal import Frequency, Span, YearBasis, next_period, period_label, period_name, span_of
 from geodata.text import format_number
@@ -139,11 +140,9 @@ def crossing_series(
     crossings = atlas.crossings
     is_crossing = subject in crossings.index
     border = str(crossings["border"].to_numpy()[crossings.index.get_indexer([ids[0]])[0]])
-    name = (
-        str(crossings["name"].to_numpy()[crossings.index.get_indexer([subject])[0]])
-        if is_crossing
-        else subject
-    )
+    name = border_name(border)
+    if is_crossing:
+        name = str(crossings["name"].to_numpy()[crossings.index.get_indexer([subject])[0]])
     notes = notes_for(measure, border, subject if is_crossing else "")
     return CrossingSeries(subject, name, border, meta, length, breakdown, points, notes)
 
