@@ -40,7 +40,7 @@ def value_text(mark: Mark, view: TrendsView) -> str:
 
 
 def hover_text(mark: Mark, line: TrendLine, view: TrendsView, *, flags_only: bool = False) -> str:
-    """Return the hover of a mark in HTML that plotly.js knows; with ``flags_only`` its flags as plain text."""
+    """Return a mark's hover in plotly.js's HTML; with ``flags_only`` its flags as plain text."""
     words = flag_words()
     flags = ", ".join(words[flag] for flag in sorted(mark.flags))
     if flags_only:
@@ -89,7 +89,7 @@ def measure_caption(view: TrendsView, panel: Panel) -> str:
 
 
 def line_names(view: TrendsView, *, narrow: bool) -> dict[str, str]:
-    """Return the label at the end of each line, by ``str(key)``: country, and what tells it from its neighbours."""
+    """Return the label at each line's end, by ``str(key)``: country and what tells it from others."""
     short_basis = {
         YearBasis.CALENDAR: _("calendar years"),
         YearBasis.FISCAL_OCT: _("years to Sept."),

@@ -1,7 +1,7 @@
 """What all charts share: type, ink, grid and palettes for light and dark, as plain dicts for plotly.js.
 
-Figures are transparent, so that the page's own paper shows. Colours of countries keep away from the policing colours,
-which mean something else; every line is told apart by its dash, mark and label as well.
+Figures are transparent, so that the page's own paper shows. Colours of countries keep away from the policing
+colours, which mean something else; every line is told apart by its dash, mark and label as well.
 """
 
 from __future__ import annotations
@@ -77,9 +77,11 @@ def palette(theme: str) -> ChartPalette:
 
 
 def base_layout(theme: str, *, height: int, uirevision: str) -> dict[str, Any]:
-    """Return a layout that is transparent, keeps zoom over updates of the same ``uirevision``, and writes numbers
-    with the language's separators. Height in CSS pixels.
-    """  # noqa: D205
+    """Return a transparent layout of ``height`` CSS pixels.
+
+    It keeps a reader's zoom over updates of the same ``uirevision`` and writes numbers with the language's
+    separators.
+    """
     colours = palette(theme)
     locale = current_locale()
     return {
@@ -104,7 +106,7 @@ def base_layout(theme: str, *, height: int, uirevision: str) -> dict[str, Any]:
     }
 
 
-def axis(theme: str, **more: Any) -> dict[str, Any]:
+def axis(theme: str, **more: object) -> dict[str, Any]:
     """Return an axis in the house's style: faint grid, muted numbers, no zoom by accident."""
     colours = palette(theme)
     return {

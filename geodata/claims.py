@@ -1,11 +1,12 @@
 """The four figures of the 2017 article, each beside what the official table says.
 
-The article's words come from ``article_claims.csv``, the official figures from the removals table; this module only
-says which belongs with which, and never charts a quoted figure as a point.
+The article's words come from ``article_claims.csv``, the official figures from the removals table; this
+module only says which belongs with which, and never charts a quoted figure as a point.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -44,10 +45,10 @@ _CLAIMS = (
 
 @dataclass(frozen=True, slots=True)
 class ArticleFigure:
-    """One of the article's figures: its words, the official point, and how they compare.
+    """One of the article's figures: its words and the official point.
 
-    ``quoted`` is None where the article gave no number but a relation ("down by more than half"); ``against`` is then
-    the official point it is measured against and ``change`` the share between the two.
+    ``quoted`` is None where the article gave no number but a relation ("down by more than half");
+    ``against`` is then the official point it is measured against and ``change`` the share between the two.
     """
 
     claim_id: str
@@ -82,17 +83,22 @@ def beside(figure: ArticleFigure) -> str:
     official = format_number(_value(figure.point))
     if figure.against is not None and figure.change is not None:
         return _(
-            "The article: “{words}”. The official tables: {now} in fiscal year 2016–17 against {before} in 2012"
-            " ({change}); the two are on different year bases."
+            "The article: “{words}”. The official tables: {now} in fiscal year 2016–17"
+            " against {before} in 2012 ({change}); the two are on different year bases."
         ).format(
-            words=figure.words,
+            words=_with_separators(figure.words),
             now=official,
             before=format_number(_value(figure.against)),
             change=format_percent(figure.change),
         )
     return _("The article: “{words}” (≈ {quoted}). The official table: {official}.").format(
-        words=figure.words, quoted=format_number(figure.quoted or 0), official=official
+        words=_with_separators(figure.words), quoted=format_number(figure.quoted or 0), official=official
     )
+
+
+def _with_separators(words: str) -> str:
+    """The article's words with the number in them written the language's way."""
+    return re.sub(r"\d{4,}", lambda found: format_number(int(found.group())), words)
 
 
 def _point(atlas: Figures, key: SeriesKey, period: str) -> Point:

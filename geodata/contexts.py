@@ -1,8 +1,8 @@
 """Dates that help to read a series: breaks in it, and what happened around it. No causal claim is made.
 
-``series_breaks.csv`` says where a series changes its source, its definition or the length of its year, each with a
-source of the sources table. ``contexts.csv`` holds terms of office and the laws and orders that changed counting or
-enforcement, each with its official citation.
+``series_breaks.csv`` says where a series changes its source, its definition or the length of its year, each
+with a source of the sources table. ``contexts.csv`` holds terms of office and the laws and orders that
+changed counting or enforcement, each with its official citation.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class Break:
     """A place in a series before and after which figures are not quite the same thing.
 
-    ``kind`` is ``break`` (source or length of year changes), ``definition`` or ``conflict``. ``reason`` is an English
-    message id.
+    ``kind`` is ``break`` (source or length of year changes), ``definition`` or ``conflict``. ``reason`` is an
+    English message id.
     """
 
     country: str
@@ -87,6 +87,6 @@ def breaks_of(key: SeriesKey, folder: Path) -> tuple[Break, ...]:
 
 
 def contexts_of(countries: Collection[str], folder: Path, kinds: Collection[str]) -> tuple[Context, ...]:
-    """Return the terms (``term``) and laws (``law``) of some countries; EU law goes with each EU aggregate."""
+    """Return the terms (``term``) and laws (``law``) of countries; EU law goes with each EU aggregate."""
     wanted = {"EU" if code.startswith("EU") else code for code in countries}
     return tuple(each for each in load_contexts(folder) if each.country in wanted and each.kind in kinds)

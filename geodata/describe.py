@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geodata.fiscal import period_name
 from geodata.measures import Measures, full_label
 from geodata.series import Flag, Series
 from geodata.text import format_list, format_number, ngettext
@@ -12,7 +13,7 @@ MOST_GAPS_NAMED = 6
 
 
 def describe(series: Series, measures: Measures) -> str:
-    """Return two to five sentences: what it counts, from when to when, lowest, peak, last value, and what is missing."""
+    """Return a few sentences: what it counts, from when to when, peak, lowest, last, and what is missing."""
     known = series.known
     name = full_label(series.key, measures)
     first, last = known[0], known[-1]
@@ -44,7 +45,13 @@ def _what_to_know(series: Series) -> list[str]:
     sentences = []
     gaps = series.gaps
     if 0 < len(gaps) <= MOST_GAPS_NAMED:
-        sentences.append(_("No figure for {periods}.").format(periods=format_list(list(gaps))))
+        sentences.append(
+            _("No figure for {periods}.").format(
+                periods=format_list(
+                    [period_name(gap, series.key.year_basis, series.key.frequency) for gap in gaps]
+                )
+            )
+        )
     elif gaps:
         sentences.append(
             ngettext(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 class UnknownCode(ValueError):  # noqa: N818 - it names what is wrong, as KeyError does
     """A code that no table holds: says which one, of what kind, and lists the valid ones.
 
-    ``kind`` is a plain English noun ("country", "measure"). Raised instead of answering with nothing, so that a
+    ``kind`` is a plain English noun ("country"). Raised instead of answering with nothing, so that a
     typing mistake is never taken for an empty result.
     """
 

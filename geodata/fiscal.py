@@ -11,9 +11,9 @@ code           a year named Y covers            used by
 ``fiscal_jul``  1 Jul Y-1 to 30 Jun Y           Australia, New Zealand
 =============  ===============================  =======================================
 
-The US fiscal year ended on 30 June until FY1976 (Congressional Budget and Impoundment Control Act of 1974, Pub. L.
-93-344). The tables of the Yearbook of Immigration Statistics count the three months in between with FY1976, which
-therefore has 15 months there; the Border Patrol's own table does not.
+The US fiscal year ended on 30 June until FY1976 (Congressional Budget and Impoundment Control Act of 1974,
+Pub. L. 93-344). The tables of the Yearbook of Immigration Statistics count the three months in between with
+FY1976, which therefore has 15 months there; the Border Patrol's own table does not.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def month_span(period: str) -> Span:
 def to_date_span(period: str, basis: YearBasis, breakdown: str) -> Span:
     """The days of a year-to-date figure: from the year's first day to the day that its breakdown names.
 
-    Where the breakdown names none ("20 Jan to 10 Dec 2025" is left as words), only the month is known and the span
+    Where the breakdown names none ("20 Jan to 10 Dec 2025" stays words), only the month is known and the span
     is that month: a start is never invented.
     """
     month = month_span(period)
@@ -141,13 +141,18 @@ def year_before(period: str) -> str:
     return f"{int(period[:4]) - 1}{period[4:]}"
 
 
-def basis_label(basis: YearBasis) -> str:
-    """A year basis in words, as an axis title carries it."""
+def basis_label(basis: YearBasis, since: date | None = None) -> str:
+    """A year basis in words, as an axis title carries it; ``since`` is where the axis starts.
+
+    An axis that goes back before the US fiscal year moved says so.
+    """
+    if basis is YearBasis.FISCAL_OCT and since is not None and since < date(_LAST_JUNE_YEAR, 7, 1):
+        return _("US fiscal year (Oct–Sep; to 1976 Jul–Jun)")
     return {
         YearBasis.CALENDAR: _("calendar year"),
-        YearBasis.FISCAL_OCT: _("US fiscal year (October to September)"),
-        YearBasis.FISCAL_APR: _("Canadian fiscal year (April to March)"),
-        YearBasis.FISCAL_JUL: _("fiscal year (July to June)"),
+        YearBasis.FISCAL_OCT: _("US fiscal year (Oct–Sep)"),
+        YearBasis.FISCAL_APR: _("Canadian fiscal year (Apr–Mar)"),
+        YearBasis.FISCAL_JUL: _("fiscal year (Jul–Jun)"),
     }[basis]
 
 

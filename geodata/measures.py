@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MeasureNote:
-    """A measure's label: texts are English message ids, put into the reader's language where they are shown."""
+    """A measure's label: texts are English message ids, put into the reader's language when shown."""
 
     measure: str
     country: str
@@ -44,7 +44,7 @@ class Measures:
     notes: Mapping[tuple[str, str], MeasureNote]
 
     def note(self, measure: str, country: str = "") -> MeasureNote:
-        """Return the country's own note of a measure, else the general one. Raises KeyError where there is none."""
+        """Return the country's own note of a measure, else the general one; KeyError where there is none."""
         return self.notes.get((measure, country)) or self.notes[measure, ""]
 
 
@@ -105,10 +105,10 @@ def full_label(key: SeriesKey, measures: Measures) -> str:
 def may_share_axis(first: SeriesKey, second: SeriesKey, mode: Mode, measures: Measures) -> Reason | None:
     """Say why two series may not share a value axis, or None where they may.
 
-    The rules: lengths of periods must be equal, whatever the mode (a month is no year, part of a year no whole one,
-    except that a year to date may stand beside its own yearly series as a hollow mark). Counts and rates must be of
-    one family, because a return is no removal and an order no departure. An index or a change has no unit but the
-    series itself, so that families may meet there.
+    The rules: lengths of periods must be equal, whatever the mode (a month is no year, part of a year no
+    whole one, except that a year to date may stand beside its own yearly series as a hollow mark). Counts and
+    rates must be of one family, because a return is no removal and an order no departure. An index or a
+    change has no unit but the series itself, so that families may meet there.
     """
     if _length(first) != _length(second):
         return Reason("frequency", _("Monthly and yearly figures cannot share an axis: a month is no year."))

@@ -1,11 +1,11 @@
 """What makes figures comparable: rates per resident, indices, change on the year before.
 
-Each function answers with one value a point of the series, None where there is none to be had. Nothing is filled in,
-carried forward or extrapolated.
+Each function answers with one value a point of the series, None where there is none to be had. Nothing is
+filled in, carried forward or extrapolated.
 
-Rule for rates: a figure is divided by the country's population of the calendar year that its period is named by; a
-fiscal year takes the year it ends in, a month its own year. Where the population table has no such year there is no
-rate. World Bank populations are mid-year estimates of residents.
+Rule for rates: a figure is divided by the country's population of the calendar year that its period is named
+by; a fiscal year takes the year it ends in, a month its own year. Where the population table has no such year
+there is no rate. World Bank populations are mid-year estimates of residents.
 """
 
 from __future__ import annotations
@@ -74,8 +74,9 @@ def rates(series: Series, population: Population) -> tuple[Rate | None, ...]:
 def index_to(series: Series, base: int) -> tuple[float | None, ...]:
     """Each point as per cent of the series' own figure of the year ``base``.
 
-    A monthly series is measured against its mean month of that year, and only where all twelve are there. Years to
-    date, quoted figures and periods that are not a year have no index and cannot be a base; a base of zero is none.
+    A monthly series is measured against its mean month of that year, and only where all twelve are there.
+    Years to date, quoted figures and periods that are not a year have no index and cannot be a base; a base
+    of zero is none.
     """
     against = _base_value(series, base)
     if not against:
@@ -88,8 +89,8 @@ def index_to(series: Series, base: int) -> tuple[float | None, ...]:
 def changes(series: Series) -> tuple[float | None, ...]:
     """Each point's change on the year before, as a share (0.1 is ten per cent more).
 
-    A month is compared with the same month a year before. None where the year before has no figure, is zero, or where
-    either of the two is no whole year.
+    A month is compared with the same month a year before. None where the year before has no figure, is zero,
+    or where either of the two is no whole year.
     """
     values = {point.period: _comparable(point) for point in series.points}
     return tuple(

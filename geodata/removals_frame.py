@@ -1,4 +1,4 @@
-"""The removals table, filtered, with rates and indices beside each figure: what page and command line export."""
+"""The removals table, filtered, with rates and indices beside each figure: what exports hold."""
 
 from __future__ import annotations
 
@@ -30,10 +30,11 @@ def removals_frame(
 ) -> pd.DataFrame:
     """Return one row a figure, in the table's order, with the table's own columns.
 
-    Empty collections mean all. ``years`` holds the first and last year, both included, that periods may be named by.
-    ``rates`` adds population, population_source_id and per_100k (empty where the population of that very year is not
-    known). ``index`` adds ``index``: per cent of the same series' figure of that year, whether or not ``years``
-    leaves the year out; empty for quoted figures and parts of years. Raises :class:`geodata.errors.UnknownCode`.
+    Empty collections mean all. ``years`` holds the first and last year, both included, that periods may be
+    named by. ``rates`` adds population, population_source_id and per_100k (empty where the population of that
+    very year is not known). ``index`` adds ``index``: per cent of the same series' figure of that year,
+    whether or not ``years`` leaves the year out; empty for quoted figures and parts of years. Raises
+    :class:`geodata.errors.UnknownCode`.
     """
     table = atlas.removals
     keep = pd.Series(data=True, index=table.index)
@@ -43,7 +44,7 @@ def removals_frame(
         ("breakdown", "breakdown", breakdowns),
     ):
         if wanted:
-            _check(kind, wanted, table[column])
+            _check(kind, wanted, table[column].tolist())
             keep &= table[column].isin(list(wanted))
     if years is not None:
         keep &= table["period"].map(year_of).between(*years)
@@ -55,8 +56,8 @@ def removals_frame(
     return frame
 
 
-def _check(kind: str, wanted: Collection[str], column: pd.Series) -> None:
-    valid = set(column.unique())
+def _check(kind: str, wanted: Collection[str], found: Collection[str]) -> None:
+    valid = set(found)
     for value in wanted:
         if value not in valid:
             raise UnknownCode(kind, value, valid)

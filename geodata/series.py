@@ -1,7 +1,7 @@
 """Series of removals and related figures: which ones the table holds, and each one's points in time.
 
-A series is one country, measure, year basis, breakdown and frequency. Nothing is ever added across series, and no
-series continues another: a second source, a quoted figure and a year to date are series of their own.
+A series is one country, measure, year basis, breakdown and frequency. Nothing is ever added across series,
+and no series continues another: a second source, a quoted figure and a year to date are series of their own.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class Flag(StrEnum):
     """A first or earlier release that was revised since, or is not final."""
     ROUNDED = "rounded"
     SECONDARY = "secondary"
-    """Known through the press, an advocacy group or a weak source, not the counting body's own publication."""
+    """Known through the press, an advocacy group or a weak source, not the counting body's own
+    publication."""
     LONG_PERIOD = "long_period"
     """A period of more than twelve months under a year's name (US FY1976)."""
 

@@ -1,8 +1,8 @@
 """Trends: which series stand together, on which axes, with what beside them; view models without any drawing.
 
-The one rule behind all: a line is one series. Years to date, estimates, second sources and quoted words stand beside
-it as marks of their own and are never joined to it; series that may not share an axis get panels of their own, and
-the view says why.
+The one rule behind all: a line is one series. Years to date, estimates, second sources and quoted words stand
+beside it as marks of their own and are never joined to it; series that may not share an axis get panels of
+their own, and the view says why.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from enum import StrEnum
 
 from geodata.claims import DEFAULT_KEYS, ArticleFigure, ClaimTables, article_figures
 from geodata.contexts import Break, Context, breaks_of, contexts_of
-from geodata.fiscal import Frequency, Span, year_of, year_span
-from geodata.measures import Measures, Mode, Reason, load_measures, may_share_axis
+from geodata.fiscal import Frequency, Span, basis_label, year_of, year_span
+from geodata.measures import Measures, Mode, Reason, full_label, load_measures, may_share_axis
 from geodata.rates import Population, Residents, changes, index_to, population_by_year, rates
 from geodata.series import Figures, Flag, Point, Series, SeriesKey, load_series, series_catalogue
+from geodata.text import gettext as _
 
 __all__ = ["DEFAULT_KEYS", "Mark", "Panel", "Role", "TrendLine", "TrendsView", "companions", "trends_view"]
 
@@ -36,7 +37,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One figure, ready to draw: ``value`` in the view's mode, ``count`` as the table has it; None is a gap."""
+    """One figure, ready to draw: ``value`` in the view's mode, ``count`` as in the table; None is a gap."""
 
     period: str
     label: str
@@ -77,7 +78,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class TrendsView:
-    """All that a trends figure and its table show. ``reasons`` say why there is more than one panel."""
+    """All that a trends figure and its table show.
+
+    ``reasons`` say why there is more than one panel, and which series the mode cannot show.
+    """
 
     mode: Mode
     base: int
@@ -91,6 +95,11 @@ class TrendsView:
     source_titles: dict[str, str]
     start: date
     end: date
+
+    @property
+    def breaks(self) -> tuple[tuple[Break, Span], ...]:
+        """All breaks of all panels, with the days of their period."""
+        return tuple(each for panel in self.panels for each in panel.breaks)
 
     @property
     def lines(self) -> tuple[TrendLine, ...]:
@@ -111,8 +120,8 @@ def trends_view(
 ) -> TrendsView:
     """Return the view of some series in a mode.
 
-    ``base`` is the year of the index. ``years`` cuts what is shown, after rates, indices and changes were taken.
-    ``context_kinds`` are ``term`` and ``law``. ``small_multiples`` gives each series a panel.
+    ``base`` is the year of the index. ``years`` cuts what is shown, after rates, indices and changes were
+    taken. ``context_kinds`` are ``term`` and ``law``. ``small_multiples`` gives each series a panel.
     Raises :class:`geodata.errors.UnknownCode` for a series that the data does not hold.
     """
     measures = load_measures(atlas.folder)
@@ -135,6 +144,7 @@ def trends_view(
         shown = [(each, span) for each, span in found if _within(each.period, years)]
         kept = [each for each in beside if each.known_marks]
         panels.append(Panel((*lines, *kept), tuple(shown)))
+    reasons += _silences([line for panel in panels for line in panel.mains], mode, base, measures)
     spans = [mark.span for panel in panels for each in panel.lines for mark in each.marks]
     start = min((span.start for span in spans), default=date(1892, 1, 1))
     end = max((span.end for span in spans), default=date(2025, 12, 31))
@@ -159,8 +169,24 @@ def trends_view(
     )
 
 
+def _silences(mains: Sequence[TrendLine], mode: Mode, base: int, measures: Measures) -> list[Reason]:
+    """Say which series a mode cannot show, or not whole, and why."""
+    reasons = []
+    for line in mains:
+        counted = [mark for mark in line.marks if mark.count is not None]
+        name = full_label(line.key, measures)
+        if mode is Mode.INDEX and counted and not line.known_marks:
+            text = _("{series} ({basis}) has no figure for {year} to index against.")
+            basis = basis_label(line.key.year_basis)
+            reasons.append(Reason("no_base", text.format(series=name, basis=basis, year=base)))
+        elif mode is Mode.PER_100K and len(line.known_marks) < len(counted):
+            text = _("{series}: the population of some years is not known, so they have no rate.")
+            reasons.append(Reason("no_population", text.format(series=name)))
+    return reasons
+
+
 def companions(atlas: Figures, main: TrendLine) -> list[tuple[SeriesKey, Role, frozenset[str]]]:
-    """Return what the table holds beside a yearly series: each other series, its role, and periods to leave out.
+    """Return what the table holds beside a yearly series: other series, their role, periods to omit.
 
     A year to date is left out where the year's own figure is there, or where a later and no weaker one is.
     """
@@ -193,7 +219,7 @@ def companions(atlas: Figures, main: TrendLine) -> list[tuple[SeriesKey, Role, f
         elif key.breakdown == "total" and _is_total_aside(other):
             role = Role.TO_DATE if Flag.TO_DATE in other.flags else Role.ESTIMATE
             found.append((other, role, frozenset(full_years)))
-    return [*found, *((other, Role.TO_DATE, frozenset()) for _, other in latest.values())]
+    return [*found, *((other, Role.TO_DATE, frozenset()) for _until, other in latest.values())]
 
 
 def _is_total_aside(key: SeriesKey) -> bool:
