@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def view_link(state: FilterState, address: str = "") -> str:
-    """Return the link of the view: ``address`` (a page's own, without query) and the canonical query string."""
+    """Return the link of the view: ``address`` (a page's own) and the canonical query string."""
     query = to_query(state)
     return f"{address}?{query}" if address else query
 

@@ -13,6 +13,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from errno import EACCES
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -75,13 +76,25 @@ def geojson_bytes(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; a device or a pipe is simply written to. Raises OSError."""
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        with target.open("wb") as out:
-            out.write(content)
-        return
-    handle, draft = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+    """Write a file whole or not at all; a device or a pipe is simply written to.
+
+    Raises OSError, which names ``path``, where it cannot be written.
+    """
+    try:
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            with target.open("wb") as out:
+                out.write(content)
+        elif target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES))
+        else:
+            _replace(target, content)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    handle, draft = tempfile.mkstemp(prefix=f".{target.name[:100]}-", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
