@@ -43,6 +43,10 @@ class Bar:
     since: date
     until: date | None
 
+    def stands_on(self, day: date) -> bool:
+        """Whether the law is in force at the end of ``day``."""
+        return self.since <= day and (self.until is None or day < self.until)
+
     def holds_after(self, day: date) -> bool:
         """Whether an adoption on ``day`` is barred; on the law's own day, adoption comes first."""
         return self.since < day and (self.until is None or day < self.until)
@@ -162,7 +166,7 @@ def undated_spells(
     found = []
     for dimension in SANCTUARY_DIMENSIONS:
         starting = [e for e in undated if e.event in STARTING and e.dimension is dimension]
-        barred = dimension is Dimension.POLICING and any(bar.holds_after(day) for bar in bars)
+        barred = dimension is Dimension.POLICING and any(bar.stands_on(day) for bar in bars)
         if not starting or barred or everything_ended or dimension in ended:
             continue
         if any(spell.dimension is dimension for spell in dated):

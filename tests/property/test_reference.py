@@ -1,0 +1,26 @@
+"""Two implementations of the rule of force agree, on any small world."""
+
+from datetime import date
+
+from hypothesis import given, settings
+
+from geodata.model import PolicyEvent
+from geodata.spells import build_spells
+from geodata.status import Record, appearance
+from tests.reference import Seen, live_through
+from tests.strategies import PLACES, histories, moments
+
+
+@settings(max_examples=300, deadline=None)
+@given(histories(undated=True), moments(), moments())
+def test_the_machine_of_days_shows_what_the_spells_show(
+    events: list[PolicyEvent], day: date, now: date
+) -> None:
+    spells, bars = build_spells(PLACES, events)
+    for include in (False, True):
+        expected = live_through(PLACES, events, [day], now, include_undated=include)[day]
+        for place_id, place in PLACES.items():
+            own = tuple(e for e in events if e.place_id == place_id)
+            record = Record(place_id, own, spells[place_id], bars.get(place.admin1, ()), ())
+            shown = appearance(record, day, now, include_undated=include)
+            assert Seen(shown.status, shown.policing, shown.in_force) == expected[place_id], place_id
