@@ -1,0 +1,319 @@
+/**
+ * The filter of geodata/filters.py, once more in the browser, for the reader's hand on the timeline.
+ *
+ * Pure: no DOM, no network. Everything is decided on typed arrays that are made once; a step of time
+ * only compares small integers and leaves no garbage. The server's count comes with every filter, so
+ * that the two can be compared at each commit.
+ */
+(function (root) {
+  "use strict";
+
+  const POLICINGS = 7;
+  const STATUSES = 6;
+  const IN_FORCE = 0;
+  const NONE = -1;
+  const NEVER = 9999;
+
+  /** @param {string} text base64 @returns {Uint8Array} */
+  function bytesOf(text) {
+    const raw = atob(text);
+    const bytes = new Uint8Array(raw.length);
+    for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
+    return bytes;
+  }
+
+  /**
+   * Unpacks a base64 bitset, least significant bit first, to one byte a place.
+   * @param {string|null|undefined} text @param {number} length @returns {Uint8Array|null}
+   */
+  function bitsOf(text, length) {
+    if (text === null || text === undefined) return null;
+    const packed = bytesOf(text);
+    const bits = new Uint8Array(length);
+    for (let i = 0; i < length; i++) bits[i] = (packed[i >> 3] >> (i & 7)) & 1;
+    return bits;
+  }
+
+  /** @param {string|null|undefined} text base64 of little-endian 16 bit integers @returns {Int16Array|null} */
+  function yearsOf(text) {
+    if (text === null || text === undefined) return null;
+    const bytes = bytesOf(text);
+    const view = new DataView(bytes.buffer);
+    const years = new Int16Array(bytes.length >> 1);
+    for (let i = 0; i < years.length; i++) years[i] = view.getInt16(2 * i, true);
+    return years;
+  }
+
+  /** @param {number[]|null|undefined} codes @param {number} count @returns {Uint8Array|null} 1 for each chosen code */
+  function chosenOf(codes, count) {
+    if (!codes) return null;
+    const chosen = new Uint8Array(count);
+    for (const code of codes) chosen[code] = 1;
+    return chosen;
+  }
+
+  /**
+   * What compute() gives. The arrays belong to the engine and are written anew by the next compute().
+   * @typedef {object} Computed
+   * @property {number|null} from
+   * @property {number|null} to
+   * @property {number} moment the year at whose end places are described
+   * @property {Uint8Array} visible 1 for each selected place
+   * @property {Int8Array} status index into data.statuses, -1 before anything is known
+   * @property {Int8Array} policing index into data.policings, -1 where a place has no colour
+   * @property {number} count selected places
+   * @property {number} countries countries with at least one selected place
+   * @property {Int32Array} byPolicing selected places by policing code
+   * @property {Int32Array} byStatus selected places by status
+   * @property {Map<string, number>} byCountry selected places by country code, zeros included
+   */
+
+  /** @param {number} n @param {string[]} codes @returns {Computed} */
+  function emptyResult(n, codes) {
+    return {
+      from: null,
+      to: null,
+      moment: 0,
+      visible: new Uint8Array(n),
+      status: new Int8Array(n).fill(NONE),
+      policing: new Int8Array(n).fill(NONE),
+      count: 0,
+      countries: 0,
+      byPolicing: new Int32Array(POLICINGS),
+      byStatus: new Int32Array(STATUSES),
+      byCountry: new Map(codes.map((code) => [code, 0])),
+    };
+  }
+
+  /**
+   * @param {object} data the static data file of geodata/views.py (client_data)
+   */
+  function create(data) {
+    const { places, segments, undated, runs, firstYear, lastYear } = data;
+    const n = places.id.length;
+    const years = lastYear - firstYear + 1;
+    const rowOf = new Map(places.id.map((id, row) => [id, row]));
+    const countryCodes = [...new Set(places.country)].sort();
+    const countryIndex = new Map(countryCodes.map((code, i) => [code, i]));
+    const country = Int16Array.from(places.country, (code) => countryIndex.get(code));
+    const perCountry = new Int32Array(countryCodes.length);
+
+    // Year by year, so that the appearances of one moment lie side by side.
+    const statusAt = new Int8Array(years * n).fill(NONE);
+    const policingAt = new Int8Array(years * n).fill(NONE);
+    const firstSegment = new Int32Array(n + 1).fill(segments.place.length);
+    for (let s = segments.place.length - 1; s >= 0; s--) {
+      const place = segments.place[s];
+      firstSegment[place] = s;
+      const until = Math.min(segments.to[s], lastYear);
+      for (let year = Math.max(segments.from[s], firstYear); year <= until; year++) {
+        statusAt[(year - firstYear) * n + place] = segments.status[s];
+        policingAt[(year - firstYear) * n + place] = segments.policing[s];
+      }
+    }
+    for (let place = n - 1; place >= 0; place--) {
+      if (firstSegment[place] > firstSegment[place + 1]) firstSegment[place] = firstSegment[place + 1];
+    }
+
+    const runCount = runs.place.length;
+    const runPlace = Int32Array.from(runs.place);
+    const runStart = Int16Array.from(runs.start);
+    const runEnd = Int16Array.from(runs.end, (end) => Math.min(end, NEVER));
+    const runPolicing = Int8Array.from(runs.policing);
+    const undatedPlace = Int32Array.from(undated.place);
+    const undatedStatus = Int8Array.from(undated.status);
+    const undatedPolicing = Int8Array.from(undated.policing);
+
+    const timeOk = new Uint8Array(n);
+    const measureOk = new Uint8Array(n);
+    const programmeOk = new Uint8Array(n);
+    const shown = emptyResult(n, countryCodes);
+    const scratch = emptyResult(n, countryCodes);
+    const histogram = new Int32Array(years * POLICINGS);
+    const mix = new Int32Array(years * POLICINGS);
+    const mixKnown = new Uint8Array(years);
+    let histogramKnown = false;
+    let filter = readFilter({ mode: "adopted", from: null, to: null, mask: null });
+
+    function readFilter(payload) {
+      return {
+        mode: payload.mode,
+        from: payload.from ?? null,
+        to: payload.to ?? null,
+        mask: bitsOf(payload.mask, n),
+        policings: chosenOf(payload.policings, POLICINGS),
+        statuses: chosenOf(payload.statuses, STATUSES),
+        includeUndated: Boolean(payload.includeUndated),
+        measureYear: yearsOf(payload.measureYear),
+        measureMask: bitsOf(payload.measureMask, n),
+        undatedMeasureMask: bitsOf(payload.undatedMeasureMask, n),
+        programmeYear: yearsOf(payload.programmeYear),
+        programmeMask: bitsOf(payload.programmeMask, n),
+        undatedProgrammeMask: bitsOf(payload.undatedProgrammeMask, n),
+      };
+    }
+
+    /** Writes what every place shows at the end of `moment`. */
+    function describe(moment, out) {
+      out.moment = moment;
+      const column = moment - firstYear;
+      if (column < 0) {
+        out.status.fill(NONE);
+        out.policing.fill(NONE);
+        return;
+      }
+      out.status.set(statusAt.subarray(column * n, (column + 1) * n));
+      out.policing.set(policingAt.subarray(column * n, (column + 1) * n));
+      if (!filter.includeUndated || moment !== lastYear) return;
+      for (let i = 0; i < undatedPlace.length; i++) {
+        out.status[undatedPlace[i]] = undatedStatus[i];
+        out.policing[undatedPlace[i]] = undatedPolicing[i];
+      }
+    }
+
+    /** Marks places with a run that counts, and with a counting run of a chosen measure or programme. */
+    function walkRuns(inForce, from, to, moment) {
+      const { measureYear, programmeYear } = filter;
+      timeOk.fill(0);
+      measureOk.fill(0);
+      programmeOk.fill(0);
+      for (let r = 0; r < runCount; r++) {
+        const start = runStart[r];
+        const counts = inForce
+          ? start <= moment && moment < runEnd[r]
+          : (from === null || start >= from) && (to === null || start <= to);
+        if (!counts) continue;
+        const place = runPlace[r];
+        timeOk[place] = 1;
+        if (measureYear !== null && measureYear[r] <= moment) measureOk[place] = 1;
+        if (programmeYear !== null && programmeYear[r] <= moment) programmeOk[place] = 1;
+      }
+    }
+
+    /** Applies the present filter with other years; `out` is filled, nothing is made. */
+    function evaluate(mode, from, to, out) {
+      const inForce = mode === "in_force";
+      const moment = to === null ? lastYear : Math.min(to, lastYear);
+      const hasYears = to !== null || (!inForce && from !== null);
+      out.from = inForce ? null : from;
+      out.to = to;
+      describe(moment, out);
+      if (hasYears) walkRuns(inForce, from, to, moment);
+      const { mask, policings, statuses } = filter;
+      const wantsMeasure = filter.measureYear !== null || filter.measureMask !== null;
+      const wantsProgramme = filter.programmeYear !== null || filter.programmeMask !== null;
+      const measures = hasYears ? measureOk : filter.measureMask;
+      const programmes = hasYears ? programmeOk : filter.programmeMask;
+      const countsUndated = hasYears && inForce && moment === lastYear;
+      const moreMeasures = countsUndated ? filter.undatedMeasureMask : null;
+      const moreProgrammes = countsUndated ? filter.undatedProgrammeMask : null;
+      const { visible, status, policing, byPolicing, byStatus } = out;
+      byPolicing.fill(0);
+      byStatus.fill(0);
+      perCountry.fill(0);
+      let count = 0;
+      for (let i = 0; i < n; i++) {
+        const s = status[i];
+        const p = policing[i];
+        let ok = mask === null || mask[i] === 1;
+        if (ok && statuses !== null) ok = s >= 0 && statuses[s] === 1;
+        if (ok && policings !== null) ok = p >= 0 && policings[p] === 1;
+        if (ok && hasYears) ok = inForce ? s === IN_FORCE : timeOk[i] === 1;
+        if (ok && wantsMeasure) ok = measures[i] === 1 || (moreMeasures !== null && moreMeasures[i] === 1);
+        if (ok && wantsProgramme) {
+          ok = programmes[i] === 1 || (moreProgrammes !== null && moreProgrammes[i] === 1);
+        }
+        visible[i] = ok ? 1 : 0;
+        if (!ok) continue;
+        count++;
+        if (s >= 0) byStatus[s]++;
+        if (p >= 0) byPolicing[p]++;
+        perCountry[country[i]]++;
+      }
+      let countries = 0;
+      for (let c = 0; c < countryCodes.length; c++) {
+        out.byCountry.set(countryCodes[c], perCountry[c]);
+        if (perCountry[c] > 0) countries++;
+      }
+      out.count = count;
+      out.countries = countries;
+      return out;
+    }
+
+    return {
+      data,
+      n,
+      countryCodes,
+
+      /** @param {string} id @returns {number} row of a place, -1 where there is none */
+      row: (id) => rowOf.get(id) ?? -1,
+
+      /** Takes the payload of geodata/views.py (filter_payload). @returns {Computed} */
+      setFilter(payload) {
+        filter = readFilter(payload);
+        histogramKnown = false;
+        mixKnown.fill(0);
+        return evaluate(filter.mode, filter.from, filter.to, shown);
+      },
+
+      /** What the present filter leaves with these years. @returns {Computed} */
+      compute: (from, to) => evaluate(filter.mode, from, to, shown),
+
+      /** The last result of setFilter() or compute(). @returns {Computed} */
+      get shown() {
+        return shown;
+      },
+
+      get mode() {
+        return filter.mode;
+      },
+
+      /**
+       * Sanctuary runs that start in each year, of the places that the filter leaves when no year
+       * restricts, by the colour they start in: [(year - firstYear) * 7 + policing].
+       * @returns {Int32Array}
+       */
+      histogram() {
+        if (histogramKnown) return histogram;
+        evaluate(filter.mode, null, null, scratch);
+        histogram.fill(0);
+        for (let r = 0; r < runCount; r++) {
+          const column = runStart[r] - firstYear;
+          if (scratch.visible[runPlace[r]] === 1 && column >= 0 && column < years) {
+            histogram[column * POLICINGS + runPolicing[r]]++;
+          }
+        }
+        histogramKnown = true;
+        return histogram;
+      },
+
+      /**
+       * Places in force at the end of a year under the other filters, by policing code.
+       * @param {number} year @returns {Int32Array} a view of seven counts
+       */
+      inForceMix(year) {
+        const column = Math.min(year, lastYear) - firstYear;
+        if (column < 0) return new Int32Array(POLICINGS);
+        if (mixKnown[column] === 0) {
+          evaluate("in_force", null, firstYear + column, scratch);
+          mix.set(scratch.byPolicing, column * POLICINGS);
+          mixKnown[column] = 1;
+        }
+        return mix.subarray(column * POLICINGS, (column + 1) * POLICINGS);
+      },
+
+      /** Row of the segment that a place shows at the end of a year, -1 where nothing is known. */
+      segmentAt(place, year) {
+        for (let s = firstSegment[place]; s < firstSegment[place + 1]; s++) {
+          if (segments.from[s] <= year && year <= segments.to[s]) return s;
+        }
+        return NONE;
+      },
+    };
+  }
+
+  const engine = { create, IN_FORCE, POLICINGS };
+  root.atlas = root.atlas || {};
+  root.atlas.engine = engine;
+  if (typeof module !== "undefined") module.exports = engine;
+})(globalThis);

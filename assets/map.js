@@ -1,0 +1,301 @@
+/**
+ * The map: keeps what is shown in step with what the engine computed, and turns a reader's pointer and
+ * keys into places. Drawing is left to a surface (map-gl.js, or map-svg.js where there is no WebGL).
+ */
+(() => {
+  "use strict";
+
+  const atlas = (window.atlas = window.atlas || {});
+  const SLACK = { mouse: 3, pen: 5, touch: 12 };
+  const CARD_ZOOM = { municipality: 7.5, agency: 7.5, county: 6.5, state: 4.8, province: 4.2, country: 3.2 };
+
+  /**
+   * @typedef {object} Options
+   * @property {{light: string, dark: string}} styleUrls of the base map's styles
+   * @property {"light"|"dark"} theme
+   * @property {[number, number]} center longitude, latitude
+   * @property {number} zoom
+   * @property {object} [engine] of atlas.engine.create; or
+   * @property {object} [engineData] the static data file
+   * @property {object} words every text a reader may see: map_label, map_hint, policing, status, level,
+   *   countries, kind_in_country, since, source, nothing_known, walk_position, walk_empty, zoom_in, zoom_out,
+   *   home, lasso, in_view, attribution, crossing
+   * @property {Record<string, {policing: string[], ink: string, paper: string, accent: string}>} colours by theme
+   * @property {(id: string) => void} onPick
+   * @property {(id: string|null) => void} [onHover]
+   * @property {(ids: string[], bounds: number[]) => void} [onArea] places in a box or lasso; west, south, east, north
+   * @property {(view: object) => void} [onMove] after the map has come to rest
+   * @property {() => void} [onInView] shows the "in view" button
+   * @property {boolean} [forceSvg] draws without WebGL
+   */
+
+  /** @param {HTMLElement} root @param {Options} options */
+  function create(root, options) {
+    const engine = options.engine ?? atlas.engine.create(options.engineData);
+    const { data, n } = engine;
+    const { places } = data;
+    const { words } = options;
+    const marks = atlas.marks.build(data);
+    const { KEYS, keyOf, IN_FORCE } = atlas.marks;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+    const home = { center: options.center, zoom: options.zoom };
+    let theme = options.theme;
+
+    root.classList.add("atlas-map");
+    root.dataset.theme = theme;
+    const add = (name, attributes = {}) => {
+      const element = document.createElement("div");
+      element.className = name;
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+      root.append(element);
+      return element;
+    };
+    const host = add("atlas-map__surface", { role: "application", tabindex: "0", "aria-label": words.map_label });
+    const hint = add("atlas-map__unseen", { id: `${root.id || "atlas-map"}-hint` });
+    hint.textContent = words.map_hint;
+    host.setAttribute("aria-describedby", hint.id);
+    const rings = { selected: add("atlas-map__ring"), focus: add("atlas-map__ring atlas-map__ring--focus") };
+    const live = add("atlas-map__unseen", { "aria-live": "polite", role: "status" });
+    const paletteOf = (name) => options.colours[name];
+
+    const surface = (supported() && !options.forceSvg ? atlas.mapGl : atlas.mapSvg).create(host, {
+      styleUrls: options.styleUrls,
+      theme,
+      ...home,
+      data,
+      marks,
+      palette: paletteOf,
+      reducedMotion: () => still.matches,
+    });
+    const describe = atlas.tooltip.describer(engine, words);
+    const tip = atlas.tooltip.create(root, describe, () => paletteOf(theme));
+
+    const shownKey = new Int16Array(n);
+    let selected = -1;
+    let focused = -1;
+    let hovered = -1;
+    let crossings = null;
+
+    // Plane geometry of the present view, without rotation: the same for both surfaces.
+    const frame = { scale: 1, cx: 0, cy: 0, width: 0, height: 0, size: 1, zoom: 0 };
+    function measure() {
+      const { lon, lat, zoom, width, height } = surface.view();
+      Object.assign(frame, { zoom, width, height, scale: 512 * 2 ** zoom, size: atlas.marks.sizeAt(zoom) });
+      frame.cx = atlas.marks.mercatorX(lon);
+      frame.cy = atlas.marks.mercatorY(lat);
+      return frame;
+    }
+    const turn = (d) => d - Math.round(d);
+    const screenX = (i) => turn(marks.x[i] - frame.cx) * frame.scale + frame.width / 2 + marks.dx[i] * frame.size;
+    const screenY = (i) => (marks.y[i] - frame.cy) * frame.scale + frame.height / 2 + marks.dy[i] * frame.size;
+    const isInside = (x, y) => x >= 0 && y >= 0 && x <= frame.width && y <= frame.height;
+
+    function markOf(i, key = shownKey[i]) {
+      return key === 0 ? -1 : marks.feature[i * KEYS + key];
+    }
+
+    function paintArea(i) {
+      const key = shownKey[i];
+      const policing = key === 0 ? -1 : ((key - 1) & 7) - 1;
+      const status = key === 0 ? -1 : ((key - 1) >> 3) - 1;
+      const colour = policing < 0 ? null : paletteOf(theme).policing[policing];
+      surface.setArea(places.area[i], places.id[i], colour, status === IN_FORCE);
+    }
+
+    /** Shows what the engine computed; touches only what changed. @returns {number} places changed */
+    function show(computed) {
+      const { visible, status, policing } = computed;
+      let changed = 0;
+      for (let i = 0; i < n; i++) {
+        const key = visible[i] === 1 ? keyOf(status[i], policing[i]) : 0;
+        if (key === shownKey[i]) continue;
+        const [before, after] = [markOf(i), markOf(i, key)];
+        shownKey[i] = key;
+        changed++;
+        if (before >= 0) surface.setMark(before, false);
+        if (after >= 0) surface.setMark(after, true);
+        if (places.area[i] !== "") paintArea(i);
+      }
+      if (changed && hovered >= 0 && shownKey[hovered] === 0) hover(-1);
+      if (changed) placeRings();
+      return changed;
+    }
+
+    const later = (job) => (...given) => surface.ready(() => job(...given));
+
+    /** The place whose mark lies under a point, -1 where there is none. */
+    function markAt(x, y, slack) {
+      measure();
+      let best = -1;
+      let least = Infinity;
+      for (let i = 0; i < n; i++) {
+        const feature = markOf(i);
+        if (feature < 0 || (marks.far[feature] === 1 && frame.zoom >= atlas.marks.FAR_ZOOM)) continue;
+        const distance = Math.hypot(screenX(i) - x, screenY(i) - y);
+        if (distance <= 9 * frame.size + slack && distance < least) [best, least] = [i, distance];
+      }
+      return best;
+    }
+
+    function placeAt(x, y, slack) {
+      const mark = markAt(x, y, slack);
+      if (mark >= 0) return mark;
+      const rows = surface.areasAt(x, y).map((id) => engine.row(id));
+      return rows.find((row) => row >= 0 && shownKey[row] !== 0) ?? -1;
+    }
+
+    function hover(row, x = 0, y = 0) {
+      const isMark = row >= 0 && markOf(row) >= 0;
+      const [tx, ty] = isMark ? [screenX(row), screenY(row)] : [x, y];
+      if (row < 0) tip.hide();
+      else if (row === hovered) tip.move(tx, ty);
+      else tip.place(row, tx, ty);
+      if (row !== hovered) options.onHover?.(row < 0 ? null : places.id[row]);
+      hovered = row;
+      host.classList.toggle("atlas-map__surface--hit", row >= 0);
+    }
+
+    function placeRings() {
+      measure();
+      for (const [name, row] of [["selected", selected], ["focus", focused]]) {
+        const ring = rings[name];
+        const x = row < 0 ? -1 : screenX(row);
+        const y = row < 0 ? -1 : screenY(row);
+        ring.hidden = row < 0 || !isInside(x, y);
+        if (ring.hidden) continue;
+        ring.style.setProperty("--ring", `${Math.round(2 * (9 * frame.size + 5))}px`);
+        ring.style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
+      }
+    }
+
+    function points() {
+      measure();
+      const found = [];
+      for (let i = 0; i < n; i++) {
+        if (shownKey[i] === 0) continue;
+        const [x, y] = [screenX(i), screenY(i)];
+        if (isInside(x, y)) found.push({ row: i, x, y });
+      }
+      return found;
+    }
+
+    function focus(row, position, total, isLeaving = false) {
+      focused = row;
+      placeRings();
+      if (row < 0) {
+        if (!isLeaving || hovered < 0) tip.hide();
+        return;
+      }
+      const about = describe(row);
+      tip.show(about, screenX(row), screenY(row));
+      const where = atlas.tooltip.fill(words.walk_position, { position, total });
+      live.textContent = `${atlas.tooltip.sentence(about)}. ${where}`;
+    }
+
+    const zoomBy = (by) => {
+      const { lon, lat, zoom } = surface.view();
+      surface.go(lon, lat, zoom + by);
+    };
+    const goHome = () => surface.go(...home.center, home.zoom);
+    const centre = () => ({ x: frame.width / 2, y: frame.height / 2 });
+    const open = (row) => options.onPick(places.id[row]);
+    const keyboard = atlas.mapKeyboard.attach(host, { points, focus, open, zoomBy, centre, panBy: surface.panBy });
+
+    function ringChosen(ring) {
+      const ids = points().filter(({ x, y }) => atlas.mapArea.inside(ring, x, y)).map(({ row }) => places.id[row]);
+      const lon = (x) => atlas.marks.longitude(frame.cx + (x - frame.width / 2) / frame.scale);
+      const lat = (y) => atlas.marks.latitude(frame.cy + (y - frame.height / 2) / frame.scale);
+      const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
+      options.onArea?.(ids, [lon(Math.min(...xs)), lat(Math.max(...ys)), lon(Math.max(...xs)), lat(Math.min(...ys))]);
+    }
+    const area = atlas.mapArea.attach(root, host, {
+      setDragging: surface.setDragging,
+      onRing: ringChosen,
+      onMode: (isOn) => controls.setLasso(isOn),
+    });
+    const controls = atlas.mapControls.create(root, words, {
+      zoomBy,
+      home: goHome,
+      lasso: options.onArea ? () => area.setLasso(!area.isLasso) : undefined,
+      inView: options.onInView,
+    });
+
+    surface.listen((what) => {
+      if (what === "reset") return repaint();
+      placeRings();
+      if (what === "move") tip.hide();
+      if (what === "moveend") options.onMove?.(surface.view());
+    });
+    atlas.mapPointer.attach(host, { slack: SLACK, area, placeAt, hover, open, crossingAt: (x, y, s) => crossings?.at(x, y, s) ?? null, tip, start: keyboard.start });
+
+    function repaint() {
+      for (let i = 0; i < n; i++) {
+        if (shownKey[i] === 0) continue;
+        const feature = markOf(i);
+        if (feature >= 0) surface.setMark(feature, true);
+        if (places.area[i] !== "") paintArea(i);
+      }
+    }
+
+    return {
+      engine,
+      surface,
+      show: later(show),
+      setTheme(next) {
+        if (next === theme) return;
+        theme = next;
+        root.dataset.theme = next;
+        surface.setTheme(next);
+        surface.ready(() => {
+          for (let i = 0; i < n; i++) if (places.area[i] !== "" && shownKey[i] !== 0) paintArea(i);
+        });
+      },
+      /** @param {string} id "" for none @param {{fly?: boolean}} [how] */
+      select: later((id, how = {}) => {
+        const row = engine.row(id);
+        if (selected >= 0 && places.area[selected]) surface.selectArea(places.area[selected], places.id[selected], false);
+        selected = row;
+        if (row >= 0 && places.area[row]) surface.selectArea(places.area[row], id, true);
+        if (row >= 0) keyboard.start(row);
+        placeRings();
+        if (row >= 0 && how.fly) {
+          surface.go(places.lon[row], places.lat[row], Math.max(frame.zoom, CARD_ZOOM[places.level[row]] ?? 6));
+        }
+      }),
+      /** @param {Record<string, boolean>} layers labels, marks, areas, crossings, zone */
+      setLayers(layers) {
+        for (const [group, isShown] of Object.entries(layers)) surface.setLayer(group, isShown);
+      },
+      view: surface.view,
+      go: surface.go,
+      /** @returns {number[]} west, south, east, north in degrees */
+      bounds() {
+        const { cx, cy, width, height, scale } = measure();
+        const { longitude, latitude } = atlas.marks;
+        const [dx, dy] = [width / 2 / scale, height / 2 / scale];
+        return [longitude(cx - dx), latitude(cy + dy), longitude(cx + dx), latitude(cy - dy)];
+      },
+      /** @returns {number[]} rows of the visible places whose point the map shows */
+      inView: () => points().map(({ row }) => row),
+      setInView: controls.setInView,
+      setLasso: (isOn) => area.setLasso(isOn),
+      setCrossings(payload) {
+        crossings = atlas.mapCrossings.prepare(payload, words, frame, measure, () => paletteOf(theme));
+        surface.setCrossings(crossings.icons, crossings.collection);
+      },
+      setZone(isShown, source) {
+        if (source) surface.setZone(source);
+        surface.setLayer("zone", isShown);
+      },
+      resize: surface.resize,
+      /** For tests: what each place shows now. */
+      shownIds: () => places.id.filter((_, i) => shownKey[i] !== 0),
+      remove: surface.remove,
+    };
+  }
+
+  /** Whether this browser can draw the map with WebGL; create() falls back to SVG by itself. */
+  const supported = () => atlas.mapGl.supported();
+
+  atlas.map = { create, supported };
+})();
