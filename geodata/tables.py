@@ -31,6 +31,9 @@ DATA_FOLDER = Path(__file__).parent / "data"
 ALSO_HASHED = ("crossing_counts_monthly.parquet",)
 """Derived tables that are facts too: part of the data version where they are present."""
 
+DANGLING = "does not stand in"
+"""How the message of a fault begins that is about a reference between tables."""
+
 SHOWN_FAULTS = 20
 """How many faults the text of a :class:`TableError` lists before it says how many more there are."""
 
@@ -174,7 +177,7 @@ def read_texts(folder: Path = DATA_FOLDER) -> tuple[dict[str, pd.DataFrame], lis
             tables[path.stem] = table
             faults.extend(_schema_faults(path.stem, table))
     faults.extend(
-        Fault(f"{lost.table}.csv", lost.row, lost.column, lost.value, f"does not stand in {lost.target}.csv")
+        Fault(f"{lost.table}.csv", lost.row, lost.column, lost.value, f"{DANGLING} {lost.target}.csv")
         for lost in dangling(tables)
     )
     return tables, sorted(faults)
