@@ -104,6 +104,33 @@ def map_style(theme: Theme, urls: Mapping[str, str], locale: str = "en") -> Styl
     }
 
 
+def border_zone_style(theme: Theme, url: str) -> Style:
+    """Build what the map adds when a reader turns the US border zone on.
+
+    It is apart from :func:`map_style` because MapLibre fetches every source of a style, shown or not.
+
+    Args:
+        theme: ``light`` or ``dark``.
+        url: same-origin URL of ``build_basemap``'s ``border_zone``.
+
+    Returns:
+        ``source`` for ``map.addSource("border_zone", …)``, ``layers`` for ``map.addLayer``, and
+        ``before``, the id of the layer to put them under.
+
+    """
+    colour = PALETTES[theme].border
+    fill: Style = {"fill-color": colour, "fill-opacity": 0.12}
+    line: Style = {"line-color": colour, "line-width": 0.8, "line-opacity": 0.6}
+    return {
+        "source": _source(url, "zone"),
+        "layers": [
+            _layer("border-zone-fill", "fill", "border_zone", fill),
+            _layer("border-zone-line", "line", "border_zone", line),
+        ],
+        "before": "lakes",
+    }
+
+
 def _source(url: str, key: str | None) -> Style:
     source: Style = {"type": "geojson", "data": url}
     return source | {"promoteId": key} if key else source
@@ -129,7 +156,7 @@ def _areas(palette: Palette) -> list[Style]:
     colour = ["coalesce", ["feature-state", "color"], "rgba(0, 0, 0, 0)"]
     shown = ["case", ["==", ["feature-state", "color"], None], 0]
     layers = []
-    for name, opacity in (("states", 0.28), ("counties", 0.55)):
+    for name, opacity in (("states", 0.45), ("counties", 0.7)):
         strength: list[object] = ["coalesce", ["feature-state", "opacity"], opacity]
         paint: Style = {"fill-color": colour, "fill-opacity": [*shown, strength], "fill-antialias": False}
         layers.append(_layer(f"areas-{name}-fill", "fill", f"areas_{name}", paint))

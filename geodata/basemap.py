@@ -34,6 +34,9 @@ SLIVER_WIDTH = 0.15
 SMALLEST_ISLAND = 0.004
 """Square degrees (about 40 km²): smaller parts are left out, but never a feature's largest."""
 
+ZONE_TOLERANCE = 0.02
+"""The border zone's inner edge is no closer known than its rule's distance is meant."""
+
 SMALLEST_LAKE = 0.01
 
 DECIMALS = 3
@@ -95,8 +98,8 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
         The files by name: ``land`` (polygons, id and property ``country``), ``lakes``,
         ``admin1_lines`` (inner borders of states and provinces, each once), ``borders`` (lines,
         property ``border``), ``labels`` (points: ``name``, ``kind``, ``rank``, ``minzoom``),
-        ``areas_states`` and ``areas_counties`` (polygons, property ``place_id``; states that lie
-        below counties of their own are both drawn).
+        ``areas_states`` and ``areas_counties`` (polygons, property ``place_id``), and
+        ``border_zone`` (polygons, property ``zone``), which is not part of the first load.
 
     Raises:
         BoundaryError: if a boundary file is missing or broken.
@@ -116,6 +119,7 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
         "labels": label_points(countries, admin1, places),
         "areas_states": _areas(states, chosen.states),
         "areas_counties": _areas(_counties(), chosen.counties),
+        "border_zone": _border_zone(),
     }
     out.mkdir(parents=True, exist_ok=True)
     files = {}
@@ -189,6 +193,15 @@ def _counties() -> dict[str, shapely.Geometry]:
     counties = load_boundaries("us_counties")
     simplified = shapely.coverage_simplify(np.asarray(counties.geometry.values), COUNTY_TOLERANCE)
     return dict(zip(counties["geoid"], simplified, strict=True))
+
+
+def _border_zone() -> list[Feature]:
+    frame = load_boundaries("us_border_zone")
+    zones = shapely.simplify(np.asarray(frame.geometry.values), ZONE_TOLERANCE)
+    return [
+        _feature(_without_islands(zone), {"zone": name})
+        for zone, name in zip(zones, frame["zone"], strict=True)
+    ]
 
 
 def _areas(shapes: Mapping[str, shapely.Geometry], places: Mapping[str, str]) -> list[Feature]:

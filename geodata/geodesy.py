@@ -1,0 +1,205 @@
+"""Distances, nearest neighbours and buffers on the WGS84 ellipsoid, in kilometres.
+
+Never degrees, never Web Mercator: at 49° north a degree of longitude is two thirds of a degree of latitude,
+and a Mercator kilometre two thirds of a real one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import shapely
+from numpy.typing import ArrayLike, NDArray
+from pyproj import Geod, Transformer
+from shapely.geometry.base import BaseGeometry
+
+GEOD = Geod(ellps="WGS84")
+
+KM_PER_MILE = 1.609344
+"""International (statute) mile, exact by definition of 1959."""
+
+SPHERE_TO_GEODESIC = 1.011
+"""How much the ranking by a sphere may be off. With geodetic latitudes on a sphere of 6,371 km, the
+ellipsoid's radii of curvature (6,335 to 6,400 km) keep every geodesic within 0.9943 and 1.0046 of the
+great circle, hence any two within a factor of 1.0104 of each other's order."""
+
+CHUNK_PAIRS = 2_000_000
+"""Pairs of points compared at a time: bounds memory to some 50 MB."""
+
+PIECE_KM = 150.0
+"""Lines are buffered in pieces this long: an azimuthal equidistant projection is true to 0.05 % there."""
+
+SEGMENT_DEGREES = 0.25
+"""Straight lines of the source are straight in degrees (the 49th parallel): kept so to this step."""
+
+QUARTER_SEGMENTS = 32
+"""Segments a quarter circle: a buffer's corners fall short by 0.03 % of its radius at most."""
+
+Floats = NDArray[np.float64]
+
+
+def geod_distance_km(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> Floats:
+    """Measure geodesic distances.
+
+    Args:
+        lon1: degrees east, WGS84; any shapes that broadcast together.
+        lat1: degrees north.
+        lon2: as ``lon1``, of the other ends.
+        lat2: as ``lat1``.
+
+    Returns:
+        Kilometres, in the broadcast shape; NaN where a coordinate is missing.
+
+    """
+    ends = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in (lon1, lat1, lon2, lat2)))
+    shape = ends[0].shape
+    flat = np.stack([end.ravel() for end in ends])
+    known = np.isfinite(flat).all(axis=0)
+    metres = np.full(known.shape, np.nan)
+    west, south, east, north = flat[:, known]
+    metres[known] = GEOD.inv(west, south, east, north)[2]
+    return (metres / 1000).reshape(shape)
+
+
+def nearest_k(from_xy: ArrayLike, to_xy: ArrayLike, k: int) -> tuple[NDArray[np.intp], Floats]:
+    """Find the nearest points, exactly, by geodesic distance.
+
+    Chords through a unit sphere pick the candidates, with a margin that no flattening of the Earth can
+    exceed; geodesics rank them. Equal distances are ranked by index.
+
+    Args:
+        from_xy: shape (n, 2), longitude and latitude in degrees, WGS84.
+        to_xy: shape (m, 2), as ``from_xy``.
+        k: how many to find for each point, at least 1.
+
+    Returns:
+        Indices into ``to_xy`` and distances in km, both of shape (n, min(k, m)), nearest first.
+
+    Raises:
+        ValueError: if k is below 1, or a coordinate is missing.
+
+    """
+    if k < 1:
+        raise ValueError(f"k must be at least 1, not {k}.")
+    origin = np.asarray(from_xy, dtype=float).reshape(-1, 2)
+    target = np.asarray(to_xy, dtype=float).reshape(-1, 2)
+    if not (np.isfinite(origin).all() and np.isfinite(target).all()):
+        raise ValueError("Nearest points need coordinates without gaps.")
+    k = min(k, len(target))
+    indices = np.zeros((len(origin), k), dtype=np.intp)
+    distances = np.zeros((len(origin), k))
+    if k == 0:
+        return indices, distances
+    vectors = _unit_vectors(target)
+    step = max(1, CHUNK_PAIRS // len(target))
+    for start in range(0, len(origin), step):
+        part = origin[start : start + step]
+        rows, columns = _candidates(_unit_vectors(part), vectors, k)
+        km = geod_distance_km(*part[rows].T, *target[columns].T)
+        order = np.lexsort((columns, km, rows))
+        first = np.searchsorted(rows[order], np.arange(len(part)))
+        chosen = order[first[:, None] + np.arange(k)]
+        indices[start : start + step] = columns[chosen]
+        distances[start : start + step] = km[chosen]
+    return indices, distances
+
+
+def _candidates(origin: Floats, target: Floats, k: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Row and column of each pair that may be among the k nearest of its row."""
+    squared = np.maximum(2 - 2 * (origin @ target.T), 0)
+    kth = np.sqrt(np.partition(squared, k - 1, axis=1)[:, k - 1])
+    angle = 2 * np.arcsin(np.minimum(kth / 2, 1))
+    reach = 2 * np.sin(np.minimum(angle * SPHERE_TO_GEODESIC, np.pi) / 2)
+    rounding = 1e-7
+    rows, columns = np.nonzero(squared <= ((reach + rounding) ** 2)[:, None])
+    return rows, columns
+
+
+def _unit_vectors(xy: Floats) -> Floats:
+    lon, lat = np.radians(xy).T
+    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+
+
+def buffer_km(geometry: BaseGeometry, km: float) -> BaseGeometry:
+    """Everything within a geodesic distance of a geometry.
+
+    Points and pieces of lines are buffered each in an azimuthal equidistant projection of its own
+    and joined; polygons are joined with their boundary's buffer. What crosses the antimeridian is cut
+    there.
+
+    Args:
+        geometry: in EPSG:4326.
+        km: radius, above 0.
+
+    Returns:
+        Polygon or multipolygon in EPSG:4326, within ±180° and true to 0.1 % of the radius.
+
+    Raises:
+        ValueError: if the radius is not above 0, or the buffer would hold a pole, which a polygon in
+            degrees cannot draw.
+
+    """
+    if not km > 0:
+        raise ValueError(f"A buffer's radius must be above 0 km, not {km}.")
+    buffers = [piece_buffer for piece in _pieces(geometry) for piece_buffer in _buffer_piece(piece, km)]
+    areas = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
+    return shapely.union_all([*areas, *buffers])
+
+
+def _pieces(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
+    """Points as they are, lines and rings cut to pieces of about :data:`PIECE_KM`."""
+    for part in shapely.get_parts(geometry):
+        if part.geom_type == "Point":
+            yield part
+        elif part.geom_type == "Polygon":
+            yield from (piece for ring in shapely.get_rings(part) for piece in _cut(ring))
+        else:
+            yield from _cut(part)
+
+
+def _cut(line: BaseGeometry) -> Iterator[BaseGeometry]:
+    xy = shapely.get_coordinates(shapely.segmentize(line, SEGMENT_DEGREES))
+    length = geod_distance_km(*xy[:-1].T, *xy[1:].T)
+    piece = (np.cumsum(length) // PIECE_KM).astype(int)
+    bounds = [0, *(np.flatnonzero(np.diff(piece)) + 1), len(length)]
+    for start, end in pairwise(bounds):
+        yield shapely.LineString(xy[start : end + 1])
+
+
+def _buffer_piece(piece: BaseGeometry, km: float) -> list[BaseGeometry]:
+    west, south, east, north = piece.bounds
+    lon, lat = (west + east) / 2, (south + north) / 2
+    to_pole = geod_distance_km(lon, lat, lon, np.copysign(90, lat))
+    if to_pole <= km + PIECE_KM:
+        raise ValueError(f"A buffer of {km} km around {lon:.2f}, {lat:.2f} may hold the pole.")
+    local = shapely.transform(piece, lambda xy: np.column_stack(_equidistant(lon, lat).transform(*xy.T)))
+    around = shapely.buffer(local, km * 1000, quad_segs=QUARTER_SEGMENTS)
+
+    def unwrap(xy: Floats) -> Floats:
+        back = np.column_stack(_equidistant(lon, lat).transform(*xy.T, direction="INVERSE"))
+        back[:, 0] = lon + (back[:, 0] - lon + 180) % 360 - 180
+        return back
+
+    return _within_globe(shapely.transform(around, unwrap))
+
+
+@cache
+def _equidistant(lon: float, lat: float) -> Transformer:
+    local = f"+proj=aeqd +lon_0={lon} +lat_0={lat} +datum=WGS84 +units=m"
+    return Transformer.from_crs("EPSG:4326", local, always_xy=True)
+
+
+def _within_globe(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """Cut at the antimeridian, and turn what lies beyond it round."""
+    west, _, east, _ = geometry.bounds
+    if west >= -180 and east <= 180:
+        return [geometry]
+    parts = []
+    for turn in (-360.0, 0.0, 360.0):
+        part = shapely.intersection(geometry, shapely.box(-180 + turn, -90, 180 + turn, 90))
+        if not part.is_empty:
+            parts.append(shapely.transform(part, lambda xy, turn=turn: xy - [turn, 0]))
+    return parts
