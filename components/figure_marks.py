@@ -11,7 +11,7 @@ from typing import Any
 from components.figure_style import ChartPalette
 from geodata.claims import ArticleFigure, beside
 from geodata.measures import Mode
-from geodata.text import country_name, format_number, ngettext
+from geodata.text import country_name, format_number, format_percent, ngettext
 from geodata.text import gettext as _
 from geodata.trends import Mark, Panel, TrendsView
 
@@ -119,6 +119,7 @@ def article_notes(
     notes = []
     for each in article:
         if each.quoted is None or each.point.value is None:
+            notes += [] if narrow else [_relation_note(each, frame, colours)]
             continue
         share = frame.up(each.point.value) / frame.pixels
         high = share > 0.5
@@ -146,6 +147,29 @@ def article_notes(
             }
         )
     return notes
+
+
+def _relation_note(each: ArticleFigure, frame: Frame, colours: ChartPalette) -> dict[str, Any]:
+    """The note of a figure that the article gave as a relation, and what the tables make of it."""
+    text = _("article “{words}”, tables {change}").format(
+        words=each.words, change=format_percent(each.change or 0)
+    )
+    return {
+        "xref": "x",
+        "yref": frame.y,
+        "x": each.point.span.middle.isoformat(),
+        "y": each.point.value,
+        "ax": 14,
+        "ay": -22,
+        "xanchor": "left",
+        "text": text,
+        "font": {"size": 10, "color": colours.muted},
+        "showarrow": True,
+        "arrowhead": 0,
+        "arrowwidth": 1,
+        "arrowcolor": colours.axis,
+        "standoff": 7,
+    }
 
 
 def context_bands(view: TrendsView, colours: ChartPalette) -> list[dict[str, Any]]:

@@ -89,6 +89,10 @@ def breakdown_label(breakdown: str) -> str:
         "border": _("arrested at the border"),
         "convicted_criminal": _("with a criminal conviction"),
         "at-large": _("at large"),
+        "total (OHSS key metrics, rounded to 10)": _("OHSS key metrics"),
+        "nationwide (OHSS key metrics, rounded to 10)": _("nationwide, OHSS"),
+        "total (ICE FOIA table 16-06761)": _("ICE table released 2016"),
+        "total excluding lag from previous year": _("without late confirmations"),
         "to a third country": _("to a country outside the EU"),
         "all participating states": _("all participating states"),
     }

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geodata.fiscal import Frequency, year_before, year_of
-from geodata.series import NOT_COMPARABLE, Point, Series
+from geodata.series import NOT_COMPARABLE, Point, Remembered, Series
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,12 +47,15 @@ Population = Mapping[tuple[str, int], Residents]
 
 def population_by_year(population: pd.DataFrame) -> Population:
     """The population table as a mapping from (country, year)."""
+    return _by_year(Remembered(population))
+
+
+@lru_cache(maxsize=4)
+def _by_year(table: Remembered) -> Population:
+    columns = (table.frame[name].tolist() for name in ("country", "year", "population", "source_id"))
     return {
         (country, int(year)): Residents(int(count), source)
-        for country, year, count, source in zip(
-            *(population[name].tolist() for name in ("country", "year", "population", "source_id")),
-            strict=True,
-        )
+        for country, year, count, source in zip(*columns, strict=True)
     }
 
 

@@ -82,6 +82,24 @@ NOT_COMPARABLE = frozenset({Flag.QUOTED, Flag.TO_DATE, Flag.LONG_PERIOD})
 _YTD = "_ytd"
 
 
+class Remembered:
+    """A frame by identity: what is made of it is remembered for as long as it is the same object.
+
+    Frames of an atlas are never changed in place.
+    """
+
+    __slots__ = ("frame",)
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+
+    def __hash__(self) -> int:
+        return id(self.frame)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Remembered) and other.frame is self.frame
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class SeriesKey:
     """What identifies a series; ``str(key)`` is its one text form, used in links."""
@@ -164,16 +182,7 @@ def series_catalogue(atlas: Figures) -> tuple[SeriesKey, ...]:
 
 def load_series(atlas: Figures, key: SeriesKey) -> Series:
     """The series of a key. Raises :class:`geodata.errors.UnknownCode` where the table holds none."""
-    rows = _rows_by_key(atlas)
-    if key not in rows:
-        raise UnknownCode("series", str(key), (str(each) for each in rows if each.country == key.country))
-    kinds = atlas.sources["kind"].to_dict()
-    titles = atlas.sources["title"].to_dict()
-    found = {
-        period: _point(key, period, value, source, str(kinds.get(source, "")), str(titles.get(source, "")))
-        for period, value, source in rows[key]
-    }
-    return Series(key, tuple(_with_gaps(key, found)))
+    return _loaded(Remembered(atlas.removals), Remembered(atlas.sources), key)
 
 
 def key_of(country: str, measure: str, year_basis: str, breakdown: str, period: str) -> SeriesKey:
@@ -214,26 +223,11 @@ Rows = Mapping[SeriesKey, tuple[tuple[str, int, str], ...]]
 
 
 def _rows_by_key(atlas: Figures) -> Rows:
-    return _grouped(_Table(atlas.removals))
-
-
-class _Table:
-    """A frame by identity, so that grouping it is remembered for as long as it is the same object."""
-
-    __slots__ = ("frame",)
-
-    def __init__(self, frame: pd.DataFrame) -> None:
-        self.frame = frame
-
-    def __hash__(self) -> int:
-        return id(self.frame)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Table) and other.frame is self.frame
+    return _grouped(Remembered(atlas.removals))
 
 
 @lru_cache(maxsize=4)
-def _grouped(table: _Table) -> Rows:
+def _grouped(table: Remembered) -> Rows:
     groups: dict[SeriesKey, list[tuple[str, int, str]]] = {}
     columns = ("country", "measure", "year_basis", "breakdown", "period", "value", "source_id")
     for country, measure, basis, breakdown, period, value, source in zip(
@@ -242,6 +236,30 @@ def _grouped(table: _Table) -> Rows:
         key = key_of(country, measure, basis, breakdown, period)
         groups.setdefault(key, []).append((period, int(value), source))
     return {key: tuple(groups[key]) for key in sorted(groups, key=_order)}
+
+
+@lru_cache(maxsize=4)
+def _said_by(sources: Remembered) -> Mapping[str, tuple[str, str]]:
+    """Kind and title of each source."""
+    ids, kinds, titles = (
+        sources.frame.index.tolist(),
+        sources.frame["kind"].tolist(),
+        sources.frame["title"].tolist(),
+    )
+    return dict(zip(ids, zip(kinds, titles, strict=True), strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _loaded(removals: Remembered, sources: Remembered, key: SeriesKey) -> Series:
+    rows = _grouped(removals)
+    if key not in rows:
+        raise UnknownCode("series", str(key), (str(each) for each in rows if each.country == key.country))
+    said_by = _said_by(sources)
+    found = {
+        period: _point(key, period, value, source, *said_by.get(source, ("", "")))
+        for period, value, source in rows[key]
+    }
+    return Series(key, tuple(_with_gaps(key, found)))
 
 
 def _order(key: SeriesKey) -> tuple[str, str, bool, bool, int, str, str, str]:
