@@ -2,7 +2,7 @@
 # Only Python 3.11 or newer is needed; everything else is installed into .venv from files with hashes.
 VENV ?= .venv
 PY := $(VENV)/bin/python
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes --no-deps
+PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes --no-deps
 PACKAGES := app.py components callbacks geodata
 LOCALE := geodata/locale
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.support import DESKTOP, PHONE, ROOT, launch, serve_atlas
+from tests.browser.support import DESKTOP, PHONE, ROOT, launch, serve_atlas, wait_until
 
 FOLDER = ROOT / "assets" / "screenshots"
 SHOTS = (
@@ -28,7 +28,7 @@ def main() -> int:
             page = context.new_page()
             page.goto(atlas.url + query)
             page.wait_for_load_state("networkidle")
-            page.wait_for_function("!document.querySelector('._dash-loading')")
+            wait_until(page, "!document.querySelector('._dash-loading')")
             page.screenshot(path=FOLDER / name)
             print(f"»  {Path(FOLDER / name).relative_to(ROOT)}", file=sys.stderr)
             context.close()

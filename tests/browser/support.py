@@ -135,3 +135,26 @@ def axe_violations(page: Page, context: str | None = None) -> list[str]:
         + "; ".join(" ".join(map(str, node["target"])) for node in rule["nodes"][:5])
         for rule in found
     ]
+
+
+def wait_until(page: Page, condition: str, timeout_ms: int = 30_000) -> None:
+    """Wait until a JavaScript expression is true on the page.
+
+    Playwright's ``wait_for_function`` evaluates its text anew at each look, which the page's policy (no
+    ``unsafe-eval``) refuses; here it is compiled once.
+    """
+    page.evaluate(
+        """([text, timeout]) => {
+            const holds = new Function("return (" + text + ")");
+            const end = performance.now() + timeout;
+            return new Promise((done, fail) => {
+                const look = () => {
+                    if (holds()) done();
+                    else if (performance.now() > end) fail(new Error("never true: " + text));
+                    else requestAnimationFrame(look);
+                };
+                look();
+            });
+        }""",
+        [condition, timeout_ms],
+    )

@@ -1,0 +1,79 @@
+"""What the first screen loads: this host's prepared files, each once, and little of it."""
+
+from __future__ import annotations
+
+import re
+
+import plotly
+from playwright.sync_api import Browser, Page, Response
+
+from tests.browser.support import Watch
+
+FIRST_LOAD_MOST = (
+    1_600_000  # bytes on the wire: a third of what plain Dash and Plotly send for a page like this
+)
+
+
+def loaded(page: Page, url: str) -> list[Response]:
+    """Open an address and return every answer that the page got until nothing was left to load."""
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 (Playwright marks a handler)
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    return answers
+
+
+def test_plotly_and_maplibre_are_the_vendored_ones(page: Page, atlas_url: str):
+    assert page.evaluate("typeof Plotly.newPlot") == "function"
+    assert page.evaluate("typeof maplibregl.Map") == "function"
+    worker = page.evaluate("maplibregl.getWorkerUrl()")
+    assert re.fullmatch(re.escape(atlas_url) + r"static/vendor/maplibre-gl-worker\.[0-9a-f]{8}\.js", worker)
+    assert page.evaluate("Plotly.version") in plotly.offline.get_plotlyjs()[:200]
+
+
+def test_first_load_is_prepared_immutable_and_each_file_once(browser: Browser, atlas_url: str, watch: Watch):
+    context = browser.new_context(base_url=atlas_url)
+    answers = loaded(watch.follow(context.new_page()), atlas_url)
+    files = [answer for answer in answers if "/static/" in answer.url or answer.url.endswith(".js")]
+    urls = [answer.url for answer in files]
+    assert sorted(urls) == sorted(set(urls))
+    assert not any("plotly.min.js" in url or "/assets/" in url for url in urls)
+    static = [answer for answer in files if "/static/" in answer.url]
+    assert static
+    assert all("immutable" in answer.headers["cache-control"] for answer in static)
+    packed = [answer for answer in files if answer.url.endswith((".js", ".css", ".geojson"))]
+    assert [a.url for a in packed if a.headers.get("content-encoding") not in {"br", "zstd"}] == []
+    context.close()
+
+
+def test_first_load_is_small(browser: Browser, atlas_url: str, watch: Watch):
+    context = browser.new_context(base_url=atlas_url)
+    answers = loaded(watch.follow(context.new_page()), atlas_url)
+    total = sum(answer.request.sizes()["responseBodySize"] for answer in answers if answer.status == 200)
+    assert total < FIRST_LOAD_MOST
+    context.close()
+
+
+def test_second_visit_loads_no_prepared_file_again(browser: Browser, atlas_url: str, watch: Watch):
+    context = browser.new_context(base_url=atlas_url)
+    page = watch.follow(context.new_page())
+    loaded(page, atlas_url)
+    again = loaded(page, atlas_url)
+    over_the_wire = [
+        a.url for a in again if "/static/" in a.url and a.request.sizes()["responseBodySize"] > 0
+    ]
+    assert over_the_wire == []
+    context.close()
+
+
+def test_page_says_its_language_and_its_name(page: Page):
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert "Sanctuary Atlas" in page.title()
+
+
+def test_unknown_address_is_told_in_words(open_page, watch: Watch):
+    page = open_page("no/such/page")
+    assert page.get_by_role("heading", name="This page does not exist").is_visible()
+    watch.faults.clear()  # the 404 that this test asked for
+    page.get_by_role("link", name="Open the atlas").click()
+    page.wait_for_selector("#react-entry-point h1")
