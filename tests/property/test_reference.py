@@ -11,7 +11,7 @@ from tests.reference import Seen, live_through
 from tests.strategies import PLACES, histories, moments
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(histories(undated=True), moments(), moments())
 def test_the_machine_of_days_shows_what_the_spells_show(
     events: list[PolicyEvent], day: date, now: date
