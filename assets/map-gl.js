@@ -57,7 +57,7 @@
       ...(isFar ? { maxzoom: zoom } : {}),
       layout: {
         "icon-image": ["get", "icon"],
-        "icon-size": zoomed(atlas.marks.SIZES, (size) => (isFar ? size * 0.8 : size)),
+        "icon-size": zoomed(atlas.marks.SIZES, (size) => (isFar ? size * 0.7 : size)),
         "icon-offset": ["get", "offset"],
         "icon-allow-overlap": true,
         "icon-ignore-placement": true,

@@ -84,13 +84,7 @@
     }
     if (status === "declined") return [...base, drawn, { d: "M-4.6 0H4.6", stroke: line, width: 2.4 }];
     if (status === "ended") {
-      const slash = "M-7.4 7.4L7.4 -7.4";
-      return [
-        ...base,
-        { ...drawn, width: 1.8 },
-        { d: slash, stroke: paper, width: 4.6 },
-        { d: slash, stroke: line, width: 2.2, cap: "round" },
-      ];
+      return [...base, { ...drawn, width: 2 }, { d: "M-4.4 4.4L4.4 -4.4", stroke: line, width: 2 }];
     }
     return [...base, drawn];
   }

@@ -25,7 +25,7 @@
   ];
 
   /** Counties in force are squares from afar and areas from this zoom on. */
-  const FAR_ZOOM = 4.6;
+  const FAR_ZOOM = 3.4;
 
   /** Places closer than this (degrees) share one point and are fanned out. */
   const SAME_POINT = 0.012;

@@ -80,8 +80,9 @@
         const i = marks.place[id];
         const x = (marks.x[i] - cx) * scale + width / 2 + marks.dx[i] * size;
         const y = (marks.y[i] - cy) * scale + height / 2 + marks.dy[i] * size;
-        const isHidden = marks.far[id] === 1 && zoom >= atlas.marks.FAR_ZOOM;
-        element.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${isHidden ? 0 : size})`);
+        const far = zoom >= atlas.marks.FAR_ZOOM ? 0 : 0.7;
+        const own = marks.far[id] === 1 ? far * size : size;
+        element.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${own})`);
       }
       for (const { element, x, y, size: own } of crossings.features) {
         element.setAttribute("transform", `translate(${(x - cx) * scale + width / 2} ${(y - cy) * scale + height / 2}) scale(${own})`);
