@@ -17,6 +17,9 @@ import pyarrow
 import shapely
 from pyproj import CRS, Geod
 
+from geodata.text import format_number, format_percent
+from geodata.text import gettext as _
+
 BoundaryName = Literal["countries", "admin1", "us_counties", "lakes", "land_borders", "us_border_zone"]
 """The layers that the atlas ships."""
 
@@ -84,23 +87,33 @@ def load_boundaries(name: BoundaryName, folder: Path | None = None) -> gpd.GeoDa
     """
     if name not in get_args(BoundaryName):
         valid = ", ".join(get_args(BoundaryName))
-        raise BoundaryError(f"No boundaries are called {name!r}; there are: {valid}.")
+        raise BoundaryError(
+            _("No boundaries are called {name}; there are: {valid}.").format(name=name, valid=valid)
+        )
     spec = FILES[name]
     path = (folder or FOLDER) / spec.file
     if not path.is_file():
         raise BoundaryError(
-            f"{path}: the boundary file is missing. Restore it, or build it anew with"
-            " 'python -m geodata boundaries --rebuild'."
+            _(
+                "{path}: the boundary file is missing. Restore it, or build it anew with"
+                " 'python -m geodata boundaries --rebuild'."
+            ).format(path=path)
         )
     try:
         frame = gpd.read_parquet(path)
     except (pyarrow.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
-        raise BoundaryError(f"{path}: not a readable GeoParquet file ({error}).") from error
+        raise BoundaryError(
+            _("{path}: not a readable GeoParquet file ({error}).").format(path=path, error=error)
+        ) from error
     missing = [column for column in spec.columns if column not in frame.columns]
     if missing:
-        raise BoundaryError(f"{path}: column {', '.join(missing)} is missing.")
+        raise BoundaryError(
+            _("{path}: column {column} is missing.").format(path=path, column=", ".join(missing))
+        )
     if frame.crs is None or not frame.crs.equals(WGS84, ignore_axis_order=True):
-        raise BoundaryError(f"{path}: coordinates must be in EPSG:4326, found {frame.crs}.")
+        raise BoundaryError(
+            _("{path}: coordinates must be in EPSG:4326, found {crs}.").format(path=path, crs=frame.crs)
+        )
     return frame
 
 
@@ -135,22 +148,25 @@ def _faults(frame: gpd.GeoDataFrame, spec: BoundaryFile) -> list[str]:
     faults: list[str] = []
     geometry = np.asarray(frame.geometry.values)
     empty = shapely.is_missing(geometry) | shapely.is_empty(geometry)
-    faults += [f"row {row}: no geometry." for row in np.flatnonzero(empty)]
+    faults += [_("row {row}: no geometry.").format(row=row) for row in np.flatnonzero(empty)]
     for row in np.flatnonzero(~shapely.is_valid(geometry) & ~empty):
-        faults.append(f"row {row}: invalid geometry, {shapely.is_valid_reason(geometry[row])}.")
+        reason = shapely.is_valid_reason(geometry[row])
+        faults.append(_("row {row}: invalid geometry, {reason}.").format(row=row, reason=reason))
     if len(frame) != spec.count:
-        faults.append(f"{len(frame)} rows, expected {spec.count}.")
+        faults.append(_("{count} rows, expected {expected}.").format(count=len(frame), expected=spec.count))
     if spec.key is not None:
         codes = frame[spec.key].dropna()
         twice = sorted(set(codes[codes.duplicated()]))
-        faults += [f"column {spec.key}: {code!r} stands twice." for code in twice]
-    west, south, east, north = shapely.total_bounds(geometry)
+        faults += [
+            _("column {column}: {code} stands twice.").format(column=spec.key, code=code) for code in twice
+        ]
+    bounds = shapely.total_bounds(geometry)
+    west, south, east, north = bounds
     if not (west >= -180 and south >= -90 and east <= 180 and north <= 90):
-        faults.append(f"coordinates leave the globe: {west}, {south}, {east}, {north}.")
+        faults.append(_("coordinates leave the globe: {bounds}.").format(bounds=bounds.tolist()))
     if spec.is_coverage and not shapely.coverage_is_valid(geometry):
-        edges = shapely.coverage_invalid_edges(geometry)
-        rows = np.flatnonzero(~shapely.is_empty(edges))
-        faults.append(f"neighbours overlap or do not share their edges in rows {rows.tolist()}.")
+        rows = np.flatnonzero(~shapely.is_empty(shapely.coverage_invalid_edges(geometry))).tolist()
+        faults.append(_("neighbours overlap or do not share their edges in rows {rows}.").format(rows=rows))
     return faults
 
 
@@ -158,6 +174,11 @@ def _area_faults(countries: gpd.GeoDataFrame) -> list[str]:
     area = land_area_km2(countries)
     if abs(area / LAND_AREA_KM2 - 1) <= LAND_AREA_TOLERANCE:
         return []
+    text = _("land area is {area} million km², expected {expected} million within {tolerance}.")
     return [
-        f"land area is {area / 1e6:.1f} million km², expected {LAND_AREA_KM2 / 1e6:.0f} million within 2 %."
+        text.format(
+            area=format_number(area / 1e6, 1),
+            expected=format_number(LAND_AREA_KM2 / 1e6),
+            tolerance=format_percent(LAND_AREA_TOLERANCE),
+        )
     ]

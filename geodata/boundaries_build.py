@@ -6,8 +6,8 @@ Sources, all in the public domain: Natural Earth 1:50m countries (npm ``world-at
 
 What a rebuild gives: countries, states, lakes, land borders and the border zone equal to the shipped
 files. The counties come out with the same codes and shared edges but not the same points, since the shipped
-file's exact settings are not on record: 0.02° leaves 3 per cent more points, and an intersection over union of
-0.999 with the shipped ones.
+file's exact settings are not on record: 0.02° leaves 3 per cent more points, and an intersection over union
+of 0.999 with the shipped ones.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ from geodata.boundaries_sources import (
     read_plotly_world,
     read_world_atlas,
 )
+from geodata.text import gettext as _
 
 COUNTY_TOLERANCE = 0.02
 """Degrees, about 2 km."""
@@ -128,11 +129,13 @@ def run_boundaries(argv: list[str]) -> int:
 
     """
     parser = argparse.ArgumentParser(
-        prog="python -m geodata boundaries", description="Check the boundary files, or rebuild them."
+        prog="python -m geodata boundaries", description=_("Check the boundary files, or rebuild them.")
     )
-    parser.add_argument("--rebuild", action="store_true", help="build the files anew from registry packages")
     parser.add_argument(
-        "--out", type=Path, default=FOLDER, help="folder of the files (default: the shipped one)"
+        "--rebuild", action="store_true", help=_("build the files anew from registry packages")
+    )
+    parser.add_argument(
+        "--out", type=Path, default=FOLDER, help=_("folder of the files (default: the shipped one)")
     )
     options = parser.parse_args(argv)
     if options.rebuild:
@@ -141,11 +144,11 @@ def run_boundaries(argv: list[str]) -> int:
             lines = [str(path) for path in files.values()]
             lines += compare(FOLDER, options.out) if options.out.resolve() != FOLDER.resolve() else []
         except (RebuildError, BoundaryError, OSError) as error:
-            print(f"The boundaries cannot be rebuilt: {error}", file=sys.stderr)
+            print(_("The boundaries cannot be rebuilt: {error}").format(error=error), file=sys.stderr)
             return 2
         print("\n".join(lines))
     faults = check_boundaries(options.out)
-    print("\n".join(faults) if faults else "Boundaries: no faults.")
+    print("\n".join(faults) if faults else _("Boundaries: no faults."))
     return 1 if faults else 0
 
 
@@ -176,10 +179,10 @@ def _countries(atlas: Topology) -> gpd.GeoDataFrame:
     records = {
         record["properties"]["name"]: (record, parts) for record, parts in polygons(atlas, "countries")
     }
-    _, islands = records.pop("Ashmore and Cartier Is.")
+    islands = records.pop("Ashmore and Cartier Is.")[1]
     records["Australia"][1].extend(islands)
-    shapes = [_joined(_cut_at_antimeridian(parts)) for _, parts in records.values()]
-    numeric = [record.get("id", "") for record, _ in records.values()]
+    shapes = [_joined(_cut_at_antimeridian(parts)) for _record, parts in records.values()]
+    numeric = [record.get("id", "") for record, _parts in records.values()]
     aliases = get_global("territory_aliases")
     columns = {
         "country": [aliases[number][0] if number in aliases else None for number in numeric],
@@ -202,7 +205,7 @@ def _admin1(world: Topology) -> gpd.GeoDataFrame:
 
 
 def _lakes(world: Topology) -> gpd.GeoDataFrame:
-    shapes = [_joined(parts) for _, parts in polygons(world, "lakes")]
+    shapes = [_joined(parts) for _record, parts in polygons(world, "lakes")]
     large = [shape for shape in shapes if shapely.area(shape) >= SMALLEST_LAKE]
     return gpd.GeoDataFrame(geometry=shapely.make_valid(np.array(large)), crs=4326)
 

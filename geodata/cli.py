@@ -38,6 +38,9 @@ class Subcommand:
 SUBCOMMANDS: dict[str, Subcommand] = {
     "check": Subcommand("geodata.check", "run_check", "validate every table and print a report"),
     "export": Subcommand("geodata.cli_export", "run_export", "write what a filter leaves as CSV, GeoJSON, …"),
+    "boundaries": Subcommand(
+        "geodata.boundaries_build", "run_boundaries", "check the boundary files, or rebuild them"
+    ),
 }
 """Every command by its name, in the order of the help."""
 
