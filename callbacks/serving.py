@@ -19,7 +19,7 @@ from dash.fingerprint import check_fingerprint
 from flask_compress import Compress
 
 from callbacks import error_pages, security
-from callbacks.static_build import URL_PREFIX, BuiltFile, StaticBuild, prepare
+from callbacks.static_build import PAGE_SCRIPT, PAGE_STYLE, URL_PREFIX, BuiltFile, StaticBuild, prepare
 from geodata.text import gettext as _
 
 FOR_EVER: Final = "public, max-age=31536000, immutable"
@@ -123,17 +123,14 @@ def index_string(
 ) -> str:
     """Return the page's frame for ``Dash.index_string``: each file once, by its fingerprint.
 
-    ``styles`` and ``scripts`` are logical names (default: all style sheets, then all scripts of the assets
-    folder, vendored ones first, in the order of their names). ``preload`` names files to fetch early, such
+    ``styles`` and ``scripts`` are logical names (default: the vendored ones, then the assets folder's own,
+    joined in the order of their names). ``preload`` names files to fetch early, such
     as the first geometry. The URLs of every file but scripts stand in the page as JSON under the id
     ``atlas-assets`` (logical name -> URL), for scripts that fetch them.
     """
-    own = [n for n in build.names(suffix=".js") if not n.startswith(("vendor/", "suites/"))]
-    vendored = [n for n in _VENDORED if n in build.files]
-    sheets = styles or [
-        *build.names("vendor/", ".css"),
-        *(n for n in build.names(suffix=".css") if "/" not in n),
-    ]
+    vendored = [name for name in _VENDORED if name in build.files]
+    own = [name for name in (PAGE_SCRIPT,) if name in build.files]
+    sheets = styles or [*build.names("vendor/", ".css"), *build.names(PAGE_STYLE)]
     urls = {
         n: build.asset_url(n)
         for n in build.names()

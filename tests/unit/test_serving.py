@@ -187,6 +187,15 @@ def test_style_sheet_names_fingerprinted_files(client: FlaskClient, build: Stati
     assert f'url("{build.asset_url("mark.svg")}")' in css
 
 
+def test_own_scripts_and_styles_are_joined_in_the_order_of_their_names(assets: Path, tmp_path: Path):
+    (assets / "engine.js").write_text("(() => { window.engine = 1; })()")
+    build = built(assets, tmp_path / "joined")
+    script = (build.folder / build.files["page.js"].file).read_text()
+    assert script == "(() => { window.engine = 1; })()\n;\n" + SCRIPT
+    css = (build.folder / build.files["page.css"].file).read_text()
+    assert f'url("{build.asset_url("mark.svg")}")' in css
+
+
 def test_folder_that_cannot_be_written_is_replaced_with_a_warning(assets: Path, tmp_path: Path, caplog):
     (tmp_path / "file").write_text("not a folder")
     with caplog.at_level(logging.WARNING):
@@ -203,7 +212,7 @@ def test_missing_asset_is_named(build: StaticBuild):
 def test_page_names_each_file_once_and_its_language(client: FlaskClient, build: StaticBuild):
     page = get(client, "/").text
     assert '<html lang="en">' in page
-    for name in ("map.js", "atlas.css", "vendor/maplibre-gl.js"):
+    for name in ("page.js", "page.css", "vendor/maplibre-gl.js"):
         assert page.count(build.asset_url(name)) == 1
     assert f'data-worker="{build.asset_url("vendor/maplibre-gl-worker.js")}"' in page
     listed = json.loads(page.split('<script id="atlas-assets" type="application/json">')[1].split("<")[0])
