@@ -1,0 +1,179 @@
+"""The base map's files and style: small, same-origin, and the same every time."""
+
+import json
+
+import brotli
+import pytest
+import shapely
+
+from components.map_style import AREA_LAYERS, PALETTES, SOURCES, border_zone_style, map_style
+from geodata.basemap import DECIMALS, basemap_places, build_basemap, read_places
+from geodata.basemap_labels import CITIES
+
+URLS = {name: f"/static/{name}.geojson" for name in SOURCES}
+FIRST_LOAD_BYTES = 330_000
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    return build_basemap(tmp_path_factory.mktemp("basemap"))
+
+
+@pytest.fixture(scope="module")
+def layers(files):
+    return {name: json.loads(path.read_text(encoding="utf-8"))["features"] for name, path in files.items()}
+
+
+def shapes(features):
+    return [shapely.from_geojson(json.dumps(feature["geometry"])) for feature in features]
+
+
+def numbers(value):
+    if isinstance(value, float | int):
+        yield value
+    else:
+        for part in value:
+            yield from numbers(part)
+
+
+def test_the_first_load_is_small(files):
+    size = sum(len(brotli.compress(files[name].read_bytes(), quality=11)) for name in SOURCES)
+    assert size <= FIRST_LOAD_BYTES
+
+
+def test_a_second_build_gives_the_same_bytes(files, tmp_path):
+    again = build_basemap(tmp_path)
+    assert {name: path.read_bytes() for name, path in again.items()} == {
+        name: path.read_bytes() for name, path in files.items()
+    }
+
+
+def test_coordinates_are_short_and_on_the_globe(layers):
+    for features in layers.values():
+        for feature in features:
+            flat = list(numbers(feature["geometry"]["coordinates"]))
+            assert all(round(number, DECIMALS) == number and -180 <= number <= 180 for number in flat)
+
+
+def test_land_has_each_country_once(layers):
+    codes = [feature["properties"].get("country") for feature in layers["land"]]
+    named = [code for code in codes if code]
+    assert len(codes) == 240
+    assert len(named) == len(set(named)) == 235
+
+
+def test_every_us_county_among_the_places_is_an_area(layers):
+    places = read_places()
+    expected = places[(places["level"] == "county") & (places["geoid"].str.len() == 5)]["place_id"]
+    assert [feature["properties"]["place_id"] for feature in layers["areas_counties"]] == sorted(expected)
+
+
+def test_every_state_of_the_united_states_among_the_places_is_an_area(layers):
+    places = read_places()
+    drawn = {feature["properties"]["place_id"] for feature in layers["areas_states"]}
+    states = places[places["level"].isin(["state", "province"]) & places["admin1"].str.startswith("US-")]
+    assert set(states["place_id"]) <= drawn
+
+
+def test_states_without_a_shape_are_told_and_stay_marks(layers):
+    chosen = basemap_places(read_places())
+    assert "gb-wales" in chosen.without_shape
+    assert not set(chosen.without_shape) & {
+        feature["properties"]["place_id"] for feature in layers["areas_states"]
+    }
+
+
+def test_consolidated_cities_stay_marks(layers):
+    drawn = {feature["properties"]["place_id"] for feature in layers["areas_counties"]}
+    assert "us-ca-san-francisco" not in drawn
+
+
+def test_every_state_line_is_drawn_where_two_states_meet(layers):
+    lines = {feature["properties"]["country"]: shape for feature, shape in
+             zip(layers["admin1_lines"], shapes(layers["admin1_lines"]), strict=True)}  # fmt: skip
+    states = {feature["properties"]["place_id"]: shape for feature, shape in
+              zip(layers["areas_states"], shapes(layers["areas_states"]), strict=True)}  # fmt: skip
+    # Virginia and North Carolina have islands, Vermont and New Hampshire have none.
+    for one, other in (("us-va", "us-nc"), ("us-vt", "us-nh"), ("us-ny", "us-nj")):
+        common = states[one].boundary.intersection(states[other].boundary)
+        assert common.length > 0.5
+        assert lines["US"].intersection(common.buffer(0.002)).length == pytest.approx(common.length, rel=0.02)
+
+
+def test_state_areas_lie_on_the_land(layers):
+    land = {feature["properties"].get("country"): shape for feature, shape in
+            zip(layers["land"], shapes(layers["land"]), strict=True)}  # fmt: skip
+    mainland = shapely.buffer(land["US"], 0.01)
+    for shape in shapes(layers["areas_states"]):
+        if shape.bounds[0] < -60 and shape.bounds[1] > 18:
+            assert mainland.covers(shape)
+
+
+def test_strong_borders_are_the_two_of_the_united_states(layers):
+    assert [feature["properties"]["border"] for feature in layers["borders"]] == ["US-CA", "US-MX"]
+
+
+def test_labels_thin_out_with_zoom(layers):
+    least = [feature["properties"]["minzoom"] for feature in layers["labels"]]
+    assert least == sorted(least)
+    assert sum(zoom <= 2 for zoom in least) < 60 < sum(zoom <= 5 for zoom in least)
+    kinds = {feature["properties"]["kind"] for feature in layers["labels"]}
+    assert kinds == {"country", "state", "city"}
+
+
+def test_named_cities_are_places_of_the_atlas():
+    assert set(CITIES) <= set(read_places()["place_id"])
+
+
+def test_names_of_countries_are_known_in_each_language(layers):
+    germany = next(f["properties"] for f in layers["labels"] if f["properties"]["name"] == "Germany")
+    assert (germany["name_fr"], germany["name_es"]) == ("Allemagne", "Alemania")
+
+
+@pytest.mark.parametrize("theme", PALETTES)
+def test_a_style_asks_no_other_host_and_needs_no_glyphs(theme):
+    style = map_style(theme, URLS)
+    assert "glyphs" not in style
+    assert "sprite" not in style
+    assert "://" not in json.dumps(style)
+
+
+def test_layers_stand_in_their_order():
+    order = [layer["id"] for layer in map_style("light", URLS)["layers"]]
+    for lower, upper in (
+        ("land", "areas-states-fill"),
+        ("areas-states-fill", "areas-counties-fill"),
+        ("areas-counties-fill", "lakes"),
+        ("lakes", "admin1-lines"),
+        ("coast", "borders-strong"),
+        ("borders-strong", "labels-country"),
+    ):
+        assert order.index(lower) < order.index(upper)
+
+
+def test_areas_are_clear_until_a_place_has_a_colour_and_are_keyed_by_place():
+    style = map_style("light", URLS)
+    fills = [layer for layer in style["layers"] if layer["id"] in AREA_LAYERS]
+    assert len(fills) == 2
+    for layer in fills:
+        assert style["sources"][layer["source"]]["promoteId"] == "place_id"
+        assert layer["paint"]["fill-opacity"][:3] == ["case", ["==", ["feature-state", "color"], None], 0]
+
+
+def test_light_ground_has_the_design_colours():
+    style = json.dumps(map_style("light", URLS))
+    assert all(colour in style for colour in ("#DCE7EE", "#F7F5F1", "#B9B3A7", "#7A5C58"))
+
+
+def test_a_missing_or_foreign_url_is_refused():
+    with pytest.raises(ValueError, match="labels"):
+        map_style("light", {name: url for name, url in URLS.items() if name != "labels"})
+    with pytest.raises(ValueError, match="own host"):
+        map_style("light", URLS | {"land": "https://tiles.example/land.geojson"})
+
+
+def test_the_border_zone_is_added_only_when_asked_for(layers):
+    assert "border_zone" not in map_style("light", URLS)["sources"]
+    added = border_zone_style("dark", "/static/border_zone.geojson")
+    assert {layer["source"] for layer in added["layers"]} == {"border_zone"}
+    assert layers["border_zone"][0]["properties"] == {"zone": "us_100_mile"}
