@@ -68,7 +68,7 @@ class Timeline:
         """Return the day that a year stands for: its 31 December, at most the data's date."""
         if year is None or year >= self.last_year:
             return self.data_date
-        return date(year, 12, 31)
+        return date(max(year, date.min.year), 12, 31)
 
     def index_of(self, place_id: str) -> int | None:
         """Return a place's row, or None where there is no such place."""
