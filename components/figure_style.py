@@ -20,7 +20,7 @@ SYMBOLS = ("circle", "square", "triangle-up", "cross", "x")
 
 @dataclass(frozen=True, slots=True)
 class ChartPalette:
-    """Colours of a theme. ``paper`` is the ground that contrasts are measured against, never painted."""
+    """Colours of a theme. ``paper``, the ground of least contrast, is measured against and never painted."""
 
     paper: str
     ink: str
@@ -31,7 +31,7 @@ class ChartPalette:
     cursor: str
     hover: str
     series: tuple[str, ...]
-    """Of countries, in the order they come in a view; at least 3:1 against ``paper``."""
+    """Of countries, in the order they come in a view; at least 4.5:1 against ``paper``."""
 
 
 PALETTES = {
@@ -44,10 +44,10 @@ PALETTES = {
         band="rgba(43,41,38,0.05)",
         cursor="rgba(43,41,38,0.13)",
         hover="#FFFFFF",
-        series=("#23304D", "#B3186D", "#5C7A16", "#7A4B22", "#007FA8", "#6D6875"),
+        series=("#1E2430", "#B3186D", "#4C6B12", "#7A4B22", "#5B21B6", "#5A6472"),
     ),
     "dark": ChartPalette(
-        paper="#1F1D1A",
+        paper="#292724",
         ink="#EDE9E2",
         muted="#B0A99E",
         grid="#38342F",
@@ -55,7 +55,7 @@ PALETTES = {
         band="rgba(237,233,226,0.05)",
         cursor="rgba(237,233,226,0.16)",
         hover="#2A2723",
-        series=("#C9D6F2", "#FF7FB8", "#B5D36A", "#D9A06B", "#63C7E8", "#BDB7C4"),
+        series=("#F4F1EA", "#FF7FB8", "#B8CC4A", "#D2A679", "#9AA3FF", "#A8B0BC"),
     ),
 }
 """By theme; an unknown theme is drawn light."""

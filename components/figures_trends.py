@@ -200,6 +200,7 @@ def _colours(view: TrendsView, colours: ChartPalette) -> dict[str, str]:
 def _trace(view: TrendsView, panel: Panel, line: TrendLine, frame: Frame, colour: str) -> dict[str, Any]:
     siblings = [each for each in panel.mains if each.key.country == line.key.country]
     place = siblings.index(line) if line in siblings else 0
+    country = list(dict.fromkeys(each.key.country for each in view.lines)).index(line.key.country)
     marks = line.marks
     trace: dict[str, Any] = {
         "x": [mark.span.middle.isoformat() for mark in marks],
@@ -226,7 +227,7 @@ def _trace(view: TrendsView, panel: Panel, line: TrendLine, frame: Frame, colour
         "mode": "lines" if dense else "lines+markers",
         "connectgaps": False,
         "line": {"color": colour, "width": 1.6 if dense else 2, "dash": DASHES[place % len(DASHES)]},
-        "marker": {"color": colour, "size": 5.5, "symbol": SYMBOLS[place % len(SYMBOLS)]},
+        "marker": {"color": colour, "size": 5.5, "symbol": SYMBOLS[(country + place) % len(SYMBOLS)]},
     }
 
 
