@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.crossing_counts import AtlasKey
-from geodata.geodesy import geod_distance_km
+from geodata.geodesy import KM_PER_MILE, geod_distance_km
 from geodata.model import Status
 from geodata.text import format_number
 from geodata.text import gettext as _
@@ -25,9 +25,6 @@ from geodata.timeline import POLICINGS, STATUSES
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
     from geodata.timeline import Timeline
-
-KM_PER_MILE = 1.609344
-"""The international mile (1959 agreement), exact."""
 
 NEAREST = 3
 """How many places are named for a crossing."""
@@ -92,10 +89,14 @@ def first_chosen(order: np.ndarray, chosen: np.ndarray, k: int) -> np.ndarray:
     ``order`` is [rows, items] of item numbers, nearest first; ``chosen`` is bool [items]. The answer is
     int32 [rows, k], :data:`NOTHING` where fewer are chosen.
     """
-    numbers = np.flatnonzero(chosen)
     found = np.full((len(order), k), NOTHING, dtype="int32")
-    kept = order[chosen[order]].reshape(len(order), len(numbers))[:, :k]
-    found[:, : kept.shape[1]] = kept
+    waiting = chosen[order]
+    every = np.arange(len(order))
+    for rank in range(k if order.shape[1] else 0):
+        first = waiting.argmax(axis=1)
+        exists = waiting[every, first]
+        found[exists, rank] = order[every[exists], first[exists]]
+        waiting[every, first] = False
     return found
 
 

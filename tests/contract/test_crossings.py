@@ -14,6 +14,7 @@ from geodata.crossing_notes import crossing_notes
 from geodata.crossing_series import crossing_series
 from geodata.crossings import crossings_frame, display_anchors
 from geodata.geodesy import geod_distance_km
+from geodata.zone_members import places_in_zone, ports_in_zone
 
 KM_FROM_BORDER = 25
 
@@ -205,3 +206,17 @@ def test_the_map_shows_a_missing_figure_as_missing(atlas):
     assert np.isnan(values.value[atlas.crossings.index.get_loc("irr-ca-roxham-road")])
     assert np.nansum(values.value) == 187_965_778 + 52_736_731
     assert not values.complete[np.isnan(values.value)].any()
+
+
+def test_the_border_zone_holds_every_us_land_port_of_entry(atlas):
+    crossings = atlas.crossings
+    ports = (crossings["kind"] == "port_of_entry") & (crossings["country_to"] == "US")
+    assert ports.sum() == 117
+    assert ports_in_zone(atlas)[ports.to_numpy()].all()
+
+
+def test_places_lie_in_the_border_zone_as_known_from_the_map(atlas):
+    inside = dict(zip(atlas.places.index, places_in_zone(atlas), strict=True))
+    known = {"us-mi-detroit": True, "us-wa-seattle": True, "us-az-tucson": True, "us-co-denver": False}
+    assert {place: bool(inside[place]) for place in known} == known
+    assert not any(lies for place, lies in inside.items() if not place.startswith("us"))
