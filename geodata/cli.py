@@ -17,6 +17,13 @@ from importlib import import_module
 FAILED = 1
 """Exit status where the work could not be done: faulty tables, a path that cannot be written."""
 
+UNUSABLE = {
+    "TableError": "the tables of the atlas are faulty",
+    "ArrowInvalid": "a Parquet file of the atlas cannot be read",
+    "BoundaryError": "the boundaries of the atlas cannot be used",
+}
+"""Errors in the atlas's own files, by name: importing their modules would slow down every help text."""
+
 MISUSED = 2
 """Exit status where the command itself makes no sense, as argparse has it."""
 
@@ -90,10 +97,10 @@ def _guarded(command: Subcommand, arguments: Sequence[str]) -> int:
         where = f"{error.filename}: " if error.filename else ""
         return _fail(f"{where}{error.strerror or error}")
     except Exception as error:
-        # Known by name: importing the tables here would slow down every help text.
-        if type(error).__name__ != "TableError":
+        name = type(error).__name__
+        if name not in UNUSABLE:
             raise
-        return _fail(f"the tables of the atlas are faulty:\n{error}")
+        return _fail(f"{UNUSABLE[name]}:\n{error}")
     return status
 
 
