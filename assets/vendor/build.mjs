@@ -33,25 +33,15 @@ const shared = {
   logLevel: "warning",
 };
 
-// Names of countries in a dozen languages, for figures that place data by country name: the atlas has coordinates.
-const withoutCountryNames = {
-  name: "without-country-names",
-  setup: (bundler) =>
-    bundler.onLoad({ filter: /[\\/]country-iso-search[\\/]/ }, () => ({
-      contents: "module.exports = { COUNTRIES: [], createLookup: () => ({ lookupAlpha3: () => null }) };",
-    })),
-};
-
 await build({
   ...shared,
-  plugins: [withoutCountryNames],
   entryPoints: ["plotly.entry.cjs"],
   outfile: join(here, "plotly.js"),
   format: "iife",
   globalName: "Plotly",
   define: { global: "window", "define.amd": "false" },
   loader: { ".css": "empty" }, // the style sheet of Plotly's own WebGL map, which is not in this bundle
-  banner: { js: `/*! plotly.js ${plotly} (MIT): core, bar, scattergeo, locales fr and es. See plotly.LICENSE.txt */` },
+  banner: { js: `/*! plotly.js ${plotly} (MIT): core, bar, locales fr and es. See plotly.LICENSE.txt */` },
 });
 
 await build({
