@@ -25,7 +25,7 @@ def test_the_empty_state_prints_its_version_alone() -> None:
 
 
 def test_a_link_reads_as_it_is_meant() -> None:
-    query = "v=1&country=CA,US&adopted=2013:2017&policing=no_ask_no_report&place=ca-on-toronto&theme=dark"
+    query = "v=1&country=CA,US&policing=no_ask_no_report&adopted=2013:2017&place=ca-on-toronto&theme=dark"
     state = FilterState(
         countries=("CA", "US"),
         year_from=2013,
