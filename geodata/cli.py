@@ -17,15 +17,15 @@ from importlib import import_module
 FAILED = 1
 """Exit status where the work could not be done: faulty tables, a path that cannot be written."""
 
+MISUSED = 2
+"""Exit status where the command itself makes no sense, as argparse has it."""
+
 UNUSABLE = {
     "TableError": "the tables of the atlas are faulty",
     "ArrowInvalid": "a Parquet file of the atlas cannot be read",
     "BoundaryError": "the boundaries of the atlas cannot be used",
 }
 """Errors in the atlas's own files, by name: importing their modules would slow down every help text."""
-
-MISUSED = 2
-"""Exit status where the command itself makes no sense, as argparse has it."""
 
 
 @dataclass(frozen=True, slots=True)

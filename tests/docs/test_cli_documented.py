@@ -1,0 +1,38 @@
+"""Every command, table and option of the command line stands in README.md."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from geodata.cli import SUBCOMMANDS
+from geodata.cli_parser import FORMATS, TABLES, export_parser
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def options() -> list[str]:
+    strings = (o for action in export_parser()._actions for o in action.option_strings)
+    return sorted(o for o in strings if o.startswith("--") and o not in {"--help", "--output"})
+
+
+@pytest.fixture(scope="module")
+def readme() -> str:
+    return README.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("option", [*options(), "-o"])
+def test_the_option_is_documented(readme, option):
+    assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", readme)
+
+
+@pytest.mark.parametrize("word", [*TABLES, *FORMATS])
+def test_the_table_or_format_is_documented(readme, word):
+    assert re.search(rf"\b{word}\b", readme)
+
+
+@pytest.mark.parametrize("command", list(SUBCOMMANDS))
+def test_the_command_is_documented(readme, command):
+    assert f"python -m geodata {command}" in readme
