@@ -7,7 +7,6 @@ and a Mercator kilometre two thirds of a real one.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -175,21 +174,17 @@ def _buffer_piece(piece: BaseGeometry, km: float) -> list[BaseGeometry]:
     to_pole = geod_distance_km(lon, lat, lon, np.copysign(90, lat))
     if to_pole <= km + PIECE_KM:
         raise ValueError(f"A buffer of {km} km around {lon:.2f}, {lat:.2f} may hold the pole.")
-    local = shapely.transform(piece, lambda xy: np.column_stack(_equidistant(lon, lat).transform(*xy.T)))
+    equidistant = f"+proj=aeqd +lon_0={lon} +lat_0={lat} +datum=WGS84 +units=m"
+    project = Transformer.from_crs("EPSG:4326", equidistant, always_xy=True)
+    local = shapely.transform(piece, lambda xy: np.column_stack(project.transform(*xy.T)))
     around = shapely.buffer(local, km * 1000, quad_segs=QUARTER_SEGMENTS)
 
     def unwrap(xy: Floats) -> Floats:
-        back = np.column_stack(_equidistant(lon, lat).transform(*xy.T, direction="INVERSE"))
+        back = np.column_stack(project.transform(*xy.T, direction="INVERSE"))
         back[:, 0] = lon + (back[:, 0] - lon + 180) % 360 - 180
         return back
 
     return _within_globe(shapely.transform(around, unwrap))
-
-
-@cache
-def _equidistant(lon: float, lat: float) -> Transformer:
-    local = f"+proj=aeqd +lon_0={lon} +lat_0={lat} +datum=WGS84 +units=m"
-    return Transformer.from_crs("EPSG:4326", local, always_xy=True)
 
 
 def _within_globe(geometry: BaseGeometry) -> list[BaseGeometry]:

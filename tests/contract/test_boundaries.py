@@ -78,7 +78,7 @@ def test_land_borders_are_nearly_as_long_as_they_are_surveyed():
         length[name] = sum(geod_distance_km(*xy[:-1].T, *xy[1:].T).sum() for xy in parts)
     # A line at 1:50m cuts corners of rivers and bays, and ends where the sea begins: shorter, never longer.
     assert 0.85 * 8_891 < length["US-CA"] < 8_891
-    assert 0.85 * 3_145 < length["US-MX"] < 3_145
+    assert 0.75 * 3_145 < length["US-MX"] < 3_145
 
 
 def test_every_county_among_the_places_has_a_shape():
