@@ -91,10 +91,18 @@ def data_version(folder: Path = DATA_FOLDER) -> str:
 
 
 def read_table(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
-    """Read one table as text, indexed by line number, with the faults of its structure.
+    """Read and validate one table by itself: its text indexed by line number, and its faults, sorted.
 
     The table is None where its header cannot be used; rows with a wrong number of fields are left out of it.
     """
+    table, faults = _read_structure(path)
+    if table is not None:
+        faults.extend(_schema_faults(path.stem, table))
+    return table, sorted(faults)
+
+
+def _read_structure(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """Read one table as text, with the faults of its structure, as :func:`read_table` says."""
     columns = (COLUMNS | NOTE_COLUMNS)[path.stem]
 
     def whole(message: str) -> tuple[None, list[Fault]]:
@@ -171,11 +179,10 @@ def read_texts(folder: Path = DATA_FOLDER) -> tuple[dict[str, pd.DataFrame], lis
     tables: dict[str, pd.DataFrame] = {}
     faults: list[Fault] = []
     for path in table_files(folder):
-        table, structural = read_table(path)
-        faults.extend(structural)
+        table, found = read_table(path)
+        faults.extend(found)
         if table is not None:
             tables[path.stem] = table
-            faults.extend(_schema_faults(path.stem, table))
     faults.extend(
         Fault(f"{lost.table}.csv", lost.row, lost.column, lost.value, f"{DANGLING} {lost.target}.csv")
         for lost in dangling(tables)
