@@ -39,12 +39,10 @@ test: $(VENV)/.ready-dev setup ## run every test (ARGS="-k timeline" chooses)
 		ATLAS_CHROMIUM="$$chromium" $(PY) -m pytest $(ARGS)
 
 lint: $(VENV)/.ready-dev ## check style, format and types
-	$(call say,ruff check …)
-	@$(VENV)/bin/ruff check .
-	$(call say,ruff format --check …)
-	@$(VENV)/bin/ruff format --check .
-	$(call say,pyright …)
-	@$(VENV)/bin/pyright --pythonpath $(PY)
+	@failed=0; \
+	for check in "ruff check ." "ruff format --check ." "pyright --pythonpath $(PY)"; do \
+		echo "»  $$check" >&2; $(VENV)/bin/$$check || failed=1; \
+	done; exit $$failed
 
 format: $(VENV)/.ready-dev ## put the code into its format
 	@$(VENV)/bin/ruff check --fix .

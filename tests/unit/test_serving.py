@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import brotli
@@ -173,6 +174,23 @@ def test_ready_build_is_not_made_again(assets: Path, build: StaticBuild):
         raise AssertionError(f"the base map was built twice, now in {out}")
 
     assert prepare(build.folder, assets=assets, basemap=never, suites={}).files == build.files
+
+
+def test_two_workers_that_start_at_once_build_once(assets: Path, tmp_path: Path):
+    calls: list[Path] = []
+
+    def counted(out: Path) -> dict[str, Path]:
+        calls.append(out)
+        return basemap(out)
+
+    with ThreadPoolExecutor(2) as workers:
+        jobs = [
+            workers.submit(prepare, tmp_path / "shared", assets=assets, basemap=counted, suites={})
+            for _worker in range(2)
+        ]
+        first, second = (job.result() for job in jobs)
+    assert first.files == second.files
+    assert len(calls) == 1
 
 
 def test_build_that_lost_a_file_is_made_again(assets: Path, build: StaticBuild):
