@@ -150,8 +150,8 @@ def article_notes(
 
 
 def _relation_note(each: ArticleFigure, frame: Frame, colours: ChartPalette) -> dict[str, Any]:
-    """The note of a figure that the article gave as a relation, and what the tables make of it."""
-    text = _("article “{words}”, tables {change}").format(
+    """Return the note of a figure that the article gave as a relation, and what the tables make of it."""
+    text = _("“{words}”,<br>tables {change}").format(
         words=each.words, change=format_percent(each.change or 0)
     )
     return {
@@ -159,9 +159,10 @@ def _relation_note(each: ArticleFigure, frame: Frame, colours: ChartPalette) -> 
         "yref": frame.y,
         "x": each.point.span.middle.isoformat(),
         "y": each.point.value,
-        "ax": 14,
-        "ay": -22,
+        "ax": 12,
+        "ay": -30,
         "xanchor": "left",
+        "align": "left",
         "text": text,
         "font": {"size": 10, "color": colours.muted},
         "showarrow": True,

@@ -164,7 +164,7 @@ def _time_axis(view: TrendsView, theme: str, last: Frame, narrow: bool) -> dict[
 
 
 def _basis_words(view: TrendsView, narrow: bool) -> str:
-    """The year bases in view, one a line where there is little room."""
+    """Return the year bases in view, one a line where there is little room."""
     bases = dict.fromkeys(
         _("months")
         if line.key.frequency is Frequency.MONTHLY
@@ -292,7 +292,7 @@ def mark_key(view: TrendsView) -> list[tuple[str, str]]:
 
 
 def _tick_like(view: TrendsView, panel: Panel) -> str:
-    """A text as wide as the widest number on a panel's axis."""
+    """Return a text as wide as the widest number on a panel's axis."""
     top = max((mark.value for line in panel.lines for mark in line.known_marks if mark.value), default=0)
     return "+100%" if view.mode is Mode.CHANGE else format_number(top)
 

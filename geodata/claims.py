@@ -97,7 +97,7 @@ def beside(figure: ArticleFigure) -> str:
 
 
 def _with_separators(words: str) -> str:
-    """The article's words with the number in them written the language's way."""
+    """Return the article's words with the number in them written the language's way."""
     return re.sub(r"\d{4,}", lambda found: format_number(int(found.group())), words)
 
 

@@ -79,12 +79,12 @@ def is_month(period: str) -> bool:
 
 
 def year_of(period: str) -> int:
-    """The year that a period is named by, which for a fiscal year is the one it ends in."""
+    """Return the year that a period is named by, which for a fiscal year is the one it ends in."""
     return int(period[:4])
 
 
 def year_span(year: int, basis: YearBasis, measure: str = "") -> Span:
-    """The days of a year on a basis; ``measure`` decides only how US FY1976 is counted."""
+    """Return the days of a year on a basis; ``measure`` decides only how US FY1976 is counted."""
     if basis is YearBasis.CALENDAR:
         return Span(date(year, 1, 1), date(year, 12, 31))
     if basis is YearBasis.FISCAL_OCT and year <= _LAST_JUNE_YEAR:
@@ -95,13 +95,13 @@ def year_span(year: int, basis: YearBasis, measure: str = "") -> Span:
 
 
 def month_span(period: str) -> Span:
-    """The days of a month YYYY-MM."""
+    """Return the days of a month YYYY-MM."""
     year, month = int(period[:4]), int(period[5:])
     return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
 
 
 def to_date_span(period: str, basis: YearBasis, breakdown: str) -> Span:
-    """The days of a year-to-date figure: from the year's first day to the day that its breakdown names.
+    """Return the days of a year-to-date figure: from the year's first day to the day that its breakdown names.
 
     Where the breakdown names none ("20 Jan to 10 Dec 2025" stays words), only the month is known and the span
     is that month: a start is never invented.
@@ -120,7 +120,7 @@ def to_date_span(period: str, basis: YearBasis, breakdown: str) -> Span:
 def span_of(
     period: str, basis: YearBasis, frequency: Frequency, measure: str = "", breakdown: str = ""
 ) -> Span:
-    """The days that a row's figure covers."""
+    """Return the days that a row's figure covers."""
     if frequency is Frequency.TO_DATE:
         return to_date_span(period, basis, breakdown)
     if frequency is Frequency.MONTHLY:
@@ -129,7 +129,7 @@ def span_of(
 
 
 def next_period(period: str) -> str:
-    """The period after: 2012 -> 2013, 2012-12 -> 2013-01."""
+    """Return the period after: 2012 -> 2013, 2012-12 -> 2013-01."""
     if not is_month(period):
         return str(int(period) + 1)
     year, month = int(period[:4]), int(period[5:])
@@ -137,12 +137,12 @@ def next_period(period: str) -> str:
 
 
 def year_before(period: str) -> str:
-    """The same period a year earlier: 2012 -> 2011, 2012-03 -> 2011-03."""
+    """Return the same period a year earlier: 2012 -> 2011, 2012-03 -> 2011-03."""
     return f"{int(period[:4]) - 1}{period[4:]}"
 
 
 def basis_label(basis: YearBasis, since: date | None = None) -> str:
-    """A year basis in words, as an axis title carries it; ``since`` is where the axis starts.
+    """Return a year basis in words, as an axis title carries it; ``since`` is where the axis starts.
 
     An axis that goes back before the US fiscal year moved says so.
     """
@@ -157,7 +157,7 @@ def basis_label(basis: YearBasis, since: date | None = None) -> str:
 
 
 def period_name(period: str, basis: YearBasis, frequency: Frequency) -> str:
-    """A period's short name: "2012", "FY2012", "FY2016–17", "March 2020"."""
+    """Return a period's short name: "2012", "FY2012", "FY2016–17", "March 2020"."""
     if frequency is not Frequency.YEARLY:
         return _month_name(month_span(period).start, "yMMM")
     year = year_of(period)
@@ -167,7 +167,7 @@ def period_name(period: str, basis: YearBasis, frequency: Frequency) -> str:
 
 
 def period_label(period: str, basis: YearBasis, frequency: Frequency, span: Span) -> str:
-    """A period's name with its real months: "FY2012 (Oct 2011 – Sep 2012)"."""
+    """Return a period's name with its real months: "FY2012 (Oct 2011 – Sep 2012)"."""
     name = period_name(period, basis, frequency)
     if frequency is Frequency.TO_DATE:
         if span == month_span(period):

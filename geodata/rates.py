@@ -46,7 +46,7 @@ Population = Mapping[tuple[str, int], Residents]
 
 
 def population_by_year(population: pd.DataFrame) -> Population:
-    """The population table as a mapping from (country, year)."""
+    """Return the population table as a mapping from (country, year)."""
     return _by_year(Remembered(population))
 
 

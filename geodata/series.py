@@ -115,7 +115,7 @@ class SeriesKey:
 
     @classmethod
     def parse(cls, text: str) -> SeriesKey:
-        """The key of a text form. Raises ValueError where it is none."""
+        """Return the key of a text form. Raises ValueError where it is none."""
         parts = text.split("|")
         if len(parts) != 5:
             raise ValueError(f"not a series: {text!r}")
@@ -171,7 +171,7 @@ class Series:
         return tuple(point.period for point in self.points if point.value is None)
 
     def label(self, point: Point) -> str:
-        """A point's period in words with its real months."""
+        """Return a point's period in words with its real months."""
         return period_label(point.period, self.key.year_basis, self.key.frequency, point.span)
 
 
@@ -181,12 +181,12 @@ def series_catalogue(atlas: Figures) -> tuple[SeriesKey, ...]:
 
 
 def load_series(atlas: Figures, key: SeriesKey) -> Series:
-    """The series of a key. Raises :class:`geodata.errors.UnknownCode` where the table holds none."""
+    """Return the series of a key. Raises :class:`geodata.errors.UnknownCode` where the table holds none."""
     return _loaded(Remembered(atlas.removals), Remembered(atlas.sources), key)
 
 
 def key_of(country: str, measure: str, year_basis: str, breakdown: str, period: str) -> SeriesKey:
-    """The series that a row of the removals table belongs to."""
+    """Return the series that a row of the removals table belongs to."""
     if measure.endswith(_YTD):
         frequency = Frequency.TO_DATE
     else:
@@ -194,7 +194,9 @@ def key_of(country: str, measure: str, year_basis: str, breakdown: str, period: 
     return SeriesKey(country, measure, YearBasis(year_basis), breakdown, frequency)
 
 
-def _point(key: SeriesKey, period: str, value: int, source_id: str, kind: str, title: str) -> Point:
+def _point(key: SeriesKey, row: tuple[str, int, str], said_by: tuple[str, str]) -> Point:
+    period, value, source_id = row
+    kind, title = said_by
     span = span_of(period, key.year_basis, key.frequency, key.measure, key.breakdown)
     flags = set(key.flags)
     if kind and kind != "official":
@@ -255,10 +257,7 @@ def _loaded(removals: Remembered, sources: Remembered, key: SeriesKey) -> Series
     if key not in rows:
         raise UnknownCode("series", str(key), (str(each) for each in rows if each.country == key.country))
     said_by = _said_by(sources)
-    found = {
-        period: _point(key, period, value, source, *said_by.get(source, ("", "")))
-        for period, value, source in rows[key]
-    }
+    found = {row[0]: _point(key, row, said_by.get(row[2], ("", ""))) for row in rows[key]}
     return Series(key, tuple(_with_gaps(key, found)))
 
 

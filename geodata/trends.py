@@ -128,7 +128,8 @@ def trends_view(
     population = population_by_year(atlas.population)
 
     def line(key: SeriesKey, role: Role, without: Collection[str] = ()) -> TrendLine:
-        return _line(load_series(atlas, key), role, mode, base, years, population, without)
+        series = load_series(atlas, key)
+        return _line(series, role, mode=mode, base=base, years=years, population=population, without=without)
 
     panels: list[Panel] = []
     reasons: list[Reason] = []
@@ -230,7 +231,7 @@ def _is_total_aside(key: SeriesKey) -> bool:
 
 
 def _year_running(point: Point, key: SeriesKey) -> int:
-    """The year, as its basis names it, that a year to date belongs to."""
+    """Return the year, as its basis names it, that a year to date belongs to."""
     year = point.span.end.year
     return year if point.span.end <= year_span(year, key.year_basis).end else year + 1
 
@@ -260,6 +261,7 @@ def _groups(
 def _line(
     series: Series,
     role: Role,
+    *,
     mode: Mode,
     base: int,
     years: tuple[int, int] | None,
