@@ -6,7 +6,7 @@ One door to :mod:`geodata.export_frames` (which rows), :mod:`geodata.export_text
 
 from __future__ import annotations
 
-from geodata.export_bundle import bundle
+from geodata.export_bundle import bundle, places_file
 from geodata.export_frames import (
     FigureChoice,
     Table,
@@ -29,6 +29,7 @@ __all__ = [
     "columns_explained",
     "export_frame",
     "metadata",
+    "places_file",
     "places_frame",
     "policies_frame",
     "render",

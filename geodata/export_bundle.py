@@ -21,6 +21,14 @@ if TYPE_CHECKING:
 BUNDLED = (Format.CSV, Format.GEOJSON)
 
 
+def places_file(house: House, state: FilterState, form: Format, address: str = "") -> bytes:
+    """Return the selected places as one file, as ``export places`` writes it.
+
+    ``address`` is the page's own, for the link of the view.
+    """
+    return render(places_frame(house, state), form, "places", metadata(house, state, "places", address))
+
+
 def bundle(house: House, state: FilterState, formats: Sequence[Format] = BUNDLED, address: str = "") -> bytes:
     """Return a ZIP of the selected places: data in each format, README.txt, and sources.csv of what is cited.
 
@@ -28,9 +36,8 @@ def bundle(house: House, state: FilterState, formats: Sequence[Format] = BUNDLED
     same bytes for the text formats: times in the archive are the data's date.
     """
     frame = places_frame(house, state)
-    about = metadata(house, state, "places", address)
     sources = cited_sources(house, frame)
-    members = {f"data.{form.value}": render(frame, form, "places", about) for form in formats}
+    members = {f"data.{form.value}": places_file(house, state, form, address) for form in formats}
     members["README.txt"] = _readme(house, state, frame, sources, address).encode()
     members["sources.csv"] = csv_bytes(sources)
     day = house.atlas.data_date

@@ -22,6 +22,7 @@ from geodata.export import (
     columns_explained,
     export_frame,
     metadata,
+    places_file,
     places_frame,
     policies_frame,
     render,
@@ -254,6 +255,12 @@ def test_the_bundle_holds_data_words_and_only_the_sources_cited(house):
     assert all(f"  {column} " in readme for column in PLACE_COLUMNS)
     day = house.atlas.data_date
     assert stamps == {(day.year, day.month, day.day)}
+
+
+def test_the_bundle_holds_the_single_files(house):
+    with zipfile.ZipFile(io.BytesIO(bundle(house, NARROW))) as archive:
+        assert archive.read("data.csv") == places_file(house, NARROW, Format.CSV)
+        assert archive.read("data.geojson") == places_file(house, NARROW, Format.GEOJSON)
 
 
 def test_the_same_view_gives_the_same_bundle(house):
