@@ -7,6 +7,8 @@ over as it was, and a figure that a source does not give is not written, least o
 
 from __future__ import annotations
 
+import argparse
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from geodata.text import gettext as _
 
 BTS_SOURCE = "f-bts_border_crossing"
 FRONTEX_SOURCE = "f-frontex_ibc_gdidata"
@@ -198,3 +202,26 @@ def build_monthly(bts: Path, frontex: Path, out: Path) -> BuildReport:
         write_statistics=False,
     )
     return report
+
+
+def run_crossings_monthly(argv: list[str]) -> int:
+    """Run ``python -m geodata crossings-monthly``: derive the monthly table from the published ones.
+
+    ``argv`` are the arguments after the subcommand. Exit status: 0 when the table is written, 1 when a
+    source is not as it should be or a file cannot be read or written.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m geodata crossings-monthly",
+        description=_("Derive the table of monthly crossing counts from the published tables (Parquet)."),
+    )
+    parser.add_argument("--bts", type=Path, required=True, help=_("crossings at US land ports of entry"))
+    parser.add_argument("--frontex", type=Path, required=True, help=_("detections on routes into Europe"))
+    parser.add_argument("--out", type=Path, required=True, help=_("the file to write"))
+    options = parser.parse_args(argv)
+    try:
+        report = build_monthly(options.bts, options.frontex, options.out)
+    except (ValueError, OSError) as error:
+        print(_("The monthly table cannot be built: {error}").format(error=error), file=sys.stderr)
+        return 1
+    print(report)
+    return 0

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.crossing_counts import AtlasKey
+from geodata.errors import UnknownCode
 from geodata.geodesy import KM_PER_MILE, geod_distance_km
 from geodata.model import Status
 from geodata.text import format_number
@@ -46,6 +47,15 @@ class Distances:
     """int32 [crossings, places]: rows of places, nearest first."""
     crossings_by_nearness: np.ndarray
     """int32 [places, crossings]: rows of crossings, nearest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Something near: its id, how far, and for a place in force what police may do there."""
+
+    id: str
+    km: float
+    policing: str = ""
 
 
 def measure_distances(
@@ -178,6 +188,53 @@ def nearest_frame(atlas: Atlas, policing: Mapping[str, str], k: int = NEAREST) -
             "policing": [policing[str(ids[row])] for row in place.tolist()],
         }
     )
+
+
+def crossings_near(
+    atlas: Atlas,
+    place_id: str,
+    *,
+    k: int = NEAREST,
+    within_km: float | None = None,
+    chosen: np.ndarray | None = None,
+) -> tuple[Near, ...]:
+    """Give the crossings nearest to a place, nearest first: ``k`` of them, or all within a distance.
+
+    ``chosen`` (bool, in the order of ``atlas.crossings``) leaves out those that a filter hides. UnknownCode
+    for a place that does not exist.
+    """
+    place = _row(atlas.places.index, "place", place_id)
+    measured = distances(atlas)
+    near = crossings_within(measured, place, np.inf if within_km is None else within_km, chosen)
+    ids = atlas.crossings.index
+    return tuple(
+        Near(str(ids[row]), float(measured.km[place, row]))
+        for row in (near if within_km is not None else near[:k]).tolist()
+    )
+
+
+def places_near(
+    atlas: Atlas, crossing_id: str, policing: Mapping[str, str], *, k: int = NEAREST
+) -> tuple[Near, ...]:
+    """Give the ``k`` places in force nearest to a crossing, nearest first, each with its policing code.
+
+    ``policing`` is what :func:`policing_in_force` gives. UnknownCode for a crossing that does not exist.
+    """
+    crossing = _row(atlas.crossings.index, "crossing", crossing_id)
+    ids = np.asarray(atlas.places.index)
+    measured = distances(atlas)
+    near = places_within(measured, crossing, np.inf, np.isin(ids, list(policing)))[:k]
+    return tuple(
+        Near(str(ids[row]), float(measured.km[row, crossing]), policing[str(ids[row])])
+        for row in near.tolist()
+    )
+
+
+def _row(index: pd.Index, kind: str, code: str) -> int:
+    row = int(index.get_indexer([code])[0])
+    if row == NOTHING:
+        raise UnknownCode(kind, code, index)
+    return row
 
 
 def distance_text(km: float) -> str:

@@ -16,9 +16,16 @@ from geodata.crossing_notes import notes_for
 from geodata.crossing_series import crossing_series, describe, measures_of, season
 from geodata.crossing_words import border_name, short_name
 from geodata.crossings import FRAME_COLUMNS, crossing_mask, crossings_frame
-from geodata.crossings_build import SCHEMA, build_monthly, monthly_table
+from geodata.crossings_build import SCHEMA, build_monthly, monthly_table, run_crossings_monthly
 from geodata.errors import UnknownCode
-from geodata.nearest import distance_text, distances, nearest_frame, policing_in_force
+from geodata.nearest import (
+    crossings_near,
+    distance_text,
+    distances,
+    nearest_frame,
+    places_near,
+    policing_in_force,
+)
 from geodata.timeline import build_timeline
 
 
@@ -117,6 +124,18 @@ def test_building_writes_the_file_and_says_what_it_did(tmp_path):
     report = build_monthly(tmp_path / "bts.parquet", tmp_path / "frontex.parquet", out)
     assert str(report) == "2 rows read, 2 rows written"
     assert pd.read_parquet(out)["value"].tolist() == [7, 5]
+
+
+def test_the_command_derives_the_table_or_says_what_is_wrong(tmp_path, capsys):
+    bts().to_parquet(tmp_path / "bts.parquet")
+    frontex().to_parquet(tmp_path / "frontex.parquet")
+    names = {"--bts": "bts.parquet", "--frontex": "frontex.parquet", "--out": "out.parquet"}
+    arguments = [part for option, name in names.items() for part in (option, str(tmp_path / name))]
+    assert run_crossings_monthly(arguments) == 0
+    assert "2 rows written" in capsys.readouterr().out
+    bts().drop(columns="month").to_parquet(tmp_path / "bts.parquet")
+    assert run_crossings_monthly(arguments) == 1
+    assert "missing column(s) month" in capsys.readouterr().err
 
 
 # rows
@@ -379,6 +398,27 @@ def test_chula_vista_is_some_ten_kilometres_from_san_ysidro(atlas):
     port = atlas.crossings.index.get_loc("poe-us-2504")
     place = atlas.places.index.get_loc("us-ca-chula-vista")
     assert 8 < measured.km[place, port] < 14
+
+
+def test_what_is_near_a_place_and_a_crossing_agrees_with_the_frame(atlas):
+    policing = policing_in_force(build_timeline(atlas), 2017)
+    frame = nearest_frame(atlas, policing)
+    rows = frame[frame["crossing_id"] == "poe-us-2504"]
+    near = places_near(atlas, "poe-us-2504", policing)
+    assert [one.id for one in near] == rows["place_id"].tolist()
+    assert [one.policing for one in near] == rows["policing"].tolist()
+    within = crossings_near(atlas, "us-ca-chula-vista", within_km=30)
+    assert "poe-us-2504" in [one.id for one in within]
+    assert all(one.km <= 30 for one in within)
+    assert [one.km for one in within] == sorted(one.km for one in within)
+    assert len(crossings_near(atlas, "us-ca-chula-vista", k=2)) == 2
+
+
+def test_near_something_unknown_is_an_error_that_names_it(atlas):
+    with pytest.raises(UnknownCode, match="us-xx-nowhere"):
+        crossings_near(atlas, "us-xx-nowhere")
+    with pytest.raises(UnknownCode, match="poe-us-none"):
+        places_near(atlas, "poe-us-none", {})
 
 
 def test_distances_are_told_in_kilometres_and_miles():
