@@ -3,8 +3,8 @@
 The base map is made of several GeoJSON files, so that a browser draws land first. All outlines are cut
 from one coverage, simplified once with :func:`shapely.coverage_simplify`, so that neighbours keep their
 common edges: land, state lines and state areas lie exactly on one another. Coordinates are degrees in
-EPSG:4326 with three decimals (about 100 m). Nothing here is for measuring: that is
-:mod:`geodata.geodesy`'s, on the unsimplified boundaries.
+EPSG:4326 with three decimals (about 100 m); what crosses the antimeridian goes on beyond 180° east.
+Nothing here is for measuring: that is :mod:`geodata.geodesy`'s, on the unsimplified boundaries.
 """
 
 from __future__ import annotations
@@ -40,6 +40,9 @@ ZONE_TOLERANCE = 0.02
 SMALLEST_LAKE = 0.01
 
 DECIMALS = 3
+
+RING_POINTS, LINE_POINTS = 4, 2
+"""Fewest points of a ring (the last being the first again) and of a line, as GeoJSON has it."""
 
 Feature = dict[str, object]
 
@@ -142,7 +145,8 @@ def _land_and_states(
     divided = set(admin1["country"])
     names = list(zip(countries["name"], countries["country"].fillna(""), strict=True))
     whole = np.array([code not in divided for _, code in names])
-    outlines = [np.asarray(countries.geometry.values)[whole], np.asarray(admin1.geometry.values)]
+    undivided_shapes = [_rejoined(shape) for shape in np.asarray(countries.geometry.values)[whole]]
+    outlines = [np.array(undivided_shapes), np.asarray(admin1.geometry.values)]
     cleaned = shapely.coverage_clean(  # pyright: ignore[reportAttributeAccessIssue]
         np.concatenate(outlines), gap_width=SLIVER_WIDTH
     )
@@ -197,7 +201,7 @@ def _counties() -> dict[str, shapely.Geometry]:
 
 def _border_zone() -> list[Feature]:
     frame = load_boundaries("us_border_zone")
-    zones = shapely.simplify(np.asarray(frame.geometry.values), ZONE_TOLERANCE)
+    zones = [shapely.simplify(_rejoined(zone), ZONE_TOLERANCE) for zone in frame.geometry]
     return [
         _feature(_without_islands(zone), {"zone": name})
         for zone, name in zip(zones, frame["zone"], strict=True)
@@ -210,6 +214,19 @@ def _areas(shapes: Mapping[str, shapely.Geometry], places: Mapping[str, str]) ->
     ]
 
 
+def _rejoined(geometry: shapely.Geometry) -> shapely.Geometry:
+    """Join what was cut at ±180°, beyond 180° east: a browser would draw the cut as a border.
+
+    What goes all the way round (Antarctica) stays as it is.
+    """
+    parts = shapely.get_parts(geometry)
+    west, _, east, _ = shapely.bounds(parts).T
+    if not ((west <= -180).any() and (east >= 180).any()) or ((west <= -180) & (east >= 180)).any():
+        return geometry
+    moved = shapely.transform(parts[west <= -180], lambda xy: np.column_stack([xy[:, 0] + 360, xy[:, 1]]))
+    return shapely.union_all([*parts[west > -180], *moved])
+
+
 def _without_islands(geometry: shapely.Geometry) -> shapely.Geometry:
     parts = shapely.get_parts(geometry)
     area = shapely.area(parts)
@@ -219,7 +236,8 @@ def _without_islands(geometry: shapely.Geometry) -> shapely.Geometry:
 
 def _feature(geometry: shapely.Geometry, properties: Mapping[str, object]) -> Feature:
     mapped = json.loads(shapely.to_geojson(geometry))
-    coordinates = _rounded(mapped["coordinates"])
+    fewest = RING_POINTS if mapped["type"].endswith("Polygon") else LINE_POINTS
+    coordinates = _rounded(mapped["coordinates"], fewest)
     return {
         "type": "Feature",
         "geometry": {"type": mapped["type"], "coordinates": coordinates},
@@ -227,12 +245,18 @@ def _feature(geometry: shapely.Geometry, properties: Mapping[str, object]) -> Fe
     }
 
 
-def _rounded(coordinates: list) -> list:
-    """Round to :data:`DECIMALS` and leave out points that fall on the one before."""
+def _rounded(coordinates: list, fewest: int) -> list:
+    """Round to :data:`DECIMALS`, leaving out points that fall on the one before, and lines of too few points.
+
+    A polygon whose outer ring is left out goes with its holes.
+    """
     if not isinstance(coordinates[0][0], list):
         points = [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in coordinates]
-        return [point for i, point in enumerate(points) if i == 0 or point != points[i - 1]]
-    return [_rounded(part) for part in coordinates]
+        kept = [point for i, point in enumerate(points) if i == 0 or point != points[i - 1]]
+        return kept if len(kept) >= fewest else []
+    parts = [_rounded(part, fewest) for part in coordinates]
+    is_polygon = fewest == RING_POINTS and not isinstance(coordinates[0][0][0], list)
+    return [] if is_polygon and not parts[0] else [part for part in parts if part]
 
 
 def _dumps(features: Iterable[Feature]) -> str:

@@ -52,7 +52,22 @@ def test_coordinates_are_short_and_on_the_globe(layers):
     for features in layers.values():
         for feature in features:
             flat = list(numbers(feature["geometry"]["coordinates"]))
-            assert all(round(number, DECIMALS) == number and -180 <= number <= 180 for number in flat)
+            assert all(round(number, DECIMALS) == number and -180 <= number <= 200 for number in flat)
+
+
+def test_every_geometry_can_be_read(layers):
+    for name, features in layers.items():
+        assert not any(shape.is_empty for shape in shapes(features)), name
+
+
+def test_no_cut_at_the_antimeridian_looks_like_a_border(layers):
+    land = {feature["properties"].get("country"): shape for feature, shape in
+            zip(layers["land"], shapes(layers["land"]), strict=True)}  # fmt: skip
+    zone = shapes(layers["border_zone"])[0]
+    for shape in (land["RU"], land["FJ"], zone):
+        seam = shapely.LineString([(180, -80), (180, 80)])
+        assert shape.boundary.intersection(seam).length == 0
+    assert land["RU"].covers(shapely.Point(360 - 175, 66.5))
 
 
 def test_land_has_each_country_once(layers):
