@@ -44,6 +44,9 @@ class Subcommand:
 
 SUBCOMMANDS: dict[str, Subcommand] = {
     "check": Subcommand("geodata.check", "run_check", "validate every table and print a report"),
+    "crossings-monthly": Subcommand(
+        "geodata.crossings_build", "run_crossings_monthly", "derive the monthly crossing counts"
+    ),
     "export": Subcommand("geodata.cli_export", "run_export", "write what a filter leaves as CSV, GeoJSON, …"),
     "boundaries": Subcommand(
         "geodata.boundaries_build", "run_boundaries", "check the boundary files, or rebuild them"
