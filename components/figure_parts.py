@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from geodata.fiscal import YearBasis
+from geodata.fiscal import Frequency, YearBasis, period_name
 from geodata.measures import Mode, breakdown_label
 from geodata.series import Flag
-from geodata.text import country_name, format_number, format_percent
+from geodata.text import country_name, format_day, format_number, format_percent
 from geodata.text import gettext as _
 from geodata.trends import Mark, Panel, Role, TrendLine, TrendsView
 
@@ -110,6 +110,44 @@ def line_names(view: TrendsView, *, narrow: bool) -> dict[str, str]:
             room = 15 if narrow else 24
             names[str(line.key)] = "<br>".join(_cut(part, room) for part in parts)
     return names
+
+
+def break_notes(view: TrendsView) -> list[str]:
+    """Return each break in view as a sentence, so that its reason is not told by hovering alone."""
+    notes = []
+    for each, _span in view.breaks:
+        basis = YearBasis(each.year_basis)
+        notes.append(
+            _("{country}, {measure}, {period}: {reason} Source: {source}.").format(
+                country=country_name(each.country),
+                measure=_(view.measures.note(each.measure, each.country).label),
+                period=period_name(each.period, basis, Frequency.YEARLY),
+                reason=_(each.reason),
+                source=view.source_titles.get(each.source_id, each.source_id),
+            )
+        )
+    return list(dict.fromkeys(notes))
+
+
+def context_notes(view: TrendsView) -> list[str]:
+    """Return each term of office and law in view as a sentence with its citation, in order of time."""
+    notes = []
+    for each in sorted(view.contexts, key=lambda context: (context.start, context.label)):
+        when = format_day(each.start)
+        if each.end is not None:
+            when = _("{start} to {end}").format(start=when, end=format_day(each.end))
+        elif each.kind == "term":
+            when = _("since {start}").format(start=when)
+        notes.append(
+            _("{when}, {country}: {label}. {detail} ({citation})").format(
+                when=when,
+                country=country_name(each.country),
+                label=_(each.label),
+                detail=_(each.detail),
+                citation=each.citation,
+            )
+        )
+    return notes
 
 
 def cursor_shape(year: int | None, colours: ChartPalette) -> dict[str, Any]:

@@ -285,7 +285,7 @@ def mark_key(view: TrendsView) -> list[tuple[str, str]]:
         ("◊", _("estimate or preliminary figure"), Role.ESTIMATE in roles),
         ("□", _("a second source's figure"), Role.CONFLICT in roles),
         ("◇", _("quoted in the 2017 article"), bool(view.article) and view.mode is not Mode.CHANGE),
-        ("▼", _("the series changes here; its reason on hover and in the table"), bool(view.breaks)),
+        ("▼", _("the series changes here; reasons are told below"), bool(view.breaks)),
         ("△", _("law or order"), any(each.kind == "law" for each in view.contexts)),
     ]
     return [(glyph, words) for glyph, words, shown in known if shown]

@@ -101,7 +101,7 @@ def month_span(period: str) -> Span:
 
 
 def to_date_span(period: str, basis: YearBasis, breakdown: str) -> Span:
-    """Return the days of a year-to-date figure: from the year's first day to the day that its breakdown names.
+    """Return the days of a year-to-date figure: the year's first day to the one its breakdown names.
 
     Where the breakdown names none ("20 Jan to 10 Dec 2025" stays words), only the month is known and the span
     is that month: a start is never invented.

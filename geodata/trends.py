@@ -15,7 +15,7 @@ from enum import StrEnum
 from geodata.claims import DEFAULT_KEYS, ArticleFigure, ClaimTables, article_figures
 from geodata.contexts import Break, Context, breaks_of, contexts_of
 from geodata.fiscal import Frequency, Span, basis_label, year_of, year_span
-from geodata.measures import Measures, Mode, Reason, full_label, load_measures, may_share_axis
+from geodata.measures import MeasureNote, Measures, Mode, Reason, full_label, load_measures, may_share_axis
 from geodata.rates import Population, Residents, changes, index_to, population_by_year, rates
 from geodata.series import Figures, Flag, Point, Series, SeriesKey, load_series, series_catalogue
 from geodata.text import gettext as _
@@ -97,6 +97,12 @@ class TrendsView:
     end: date
 
     @property
+    def notes(self) -> tuple[MeasureNote, ...]:
+        """What each measure in view means: the label that stands one tap away and in every download."""
+        keys = (line.key for panel in self.panels for line in panel.mains)
+        return tuple(dict.fromkeys(self.measures.note(key.measure, key.country) for key in keys))
+
+    @property
     def breaks(self) -> tuple[tuple[Break, Span], ...]:
         """All breaks of all panels, with the days of their period."""
         return tuple(each for panel in self.panels for each in panel.breaks)
@@ -152,6 +158,7 @@ def trends_view(
     countries = {key.country for key in keys}
     contexts = contexts_of(countries, atlas.folder, context_kinds)
     used = {mark.source_id for panel in panels for each in panel.lines for mark in each.marks}
+    used |= {each.source_id for panel in panels for each, _span in panel.breaks}
     titles = atlas.sources["title"]
     return TrendsView(
         mode=mode,

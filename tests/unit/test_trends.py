@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from components.figure_parts import break_notes, context_notes
 from components.figure_style import PALETTES
 from components.figures_trends import mark_key, removals_figure, table_twin
 from geodata.atlas import load_atlas
@@ -268,6 +269,18 @@ def test_the_table_has_every_figure_that_is_drawn():
         if trace["meta"] in set(Role)
     )
     assert len(table_twin(view)) == drawn
+
+
+def test_breaks_and_laws_are_told_in_words_too():
+    view = trends_view(load_atlas(), context_kinds=("term", "law"))
+    told = break_notes(view)
+    assert len(told) == len(view.breaks)
+    assert any(text.startswith("United States, Removals by ICE, FY2009: ") for text in told)
+    assert any("82 Fed. Reg. 8799" in text for text in context_notes(view))
+
+
+def test_a_view_carries_the_definition_of_each_measure_once():
+    assert [note.label for note in trends_view(load_atlas()).notes] == ["Removals by ICE", "Removals by CBSA"]
 
 
 def luminance(colour):
