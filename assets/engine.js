@@ -194,7 +194,7 @@
     function evaluate(mode, from, to, out) {
       const inForce = mode === "in_force";
       const moment = to === null ? lastYear : Math.min(to, lastYear);
-      const hasYears = to !== null || (!inForce && from !== null);
+      const hasYears = inForce || from !== null || to !== null;
       out.from = inForce ? null : from;
       out.to = to;
       describe(moment, out);
@@ -204,7 +204,7 @@
       const wantsProgramme = filter.programmeYear !== null || filter.programmeMask !== null;
       const measures = hasYears ? measureOk : filter.measureMask;
       const programmes = hasYears ? programmeOk : filter.programmeMask;
-      const countsUndated = hasYears && inForce && moment === lastYear;
+      const countsUndated = inForce && filter.includeUndated && moment === lastYear;
       const moreMeasures = countsUndated ? filter.undatedMeasureMask : null;
       const moreProgrammes = countsUndated ? filter.undatedProgrammeMask : null;
       const { visible, status, policing, byPolicing, byStatus } = out;
@@ -275,7 +275,7 @@
        */
       histogram() {
         if (histogramKnown) return histogram;
-        evaluate(filter.mode, null, null, scratch);
+        evaluate("adopted", null, null, scratch);
         histogram.fill(0);
         for (let r = 0; r < runCount; r++) {
           const column = runStart[r] - firstYear;

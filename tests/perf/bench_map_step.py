@@ -1,0 +1,170 @@
+"""What one step of time costs in the browser: ``python -m tests.perf.bench_map_step``.
+
+Script time only: software WebGL repaints at its own pace, whatever the script does. "step" is the engine's
+filter and the marks that it switches; "with frame" adds MapLibre's script until the frame is drawn.
+Budget: 4 ms median and 8 ms p95 a step for the atlas's places, 16 ms p95 for ten thousand made-up ones.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import random
+import tempfile
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from components.map_style import SOURCES, map_style
+from geodata.basemap import basemap_places, build_basemap, read_places
+from geodata.filters import FilterState, load_house
+from geodata.views import client_data, filter_payload
+from tests.browser.support import launch
+
+ASSETS = Path(__file__).parents[2] / "assets"
+SCRIPTS = ["vendor/maplibre-gl.js", "engine.js", *sorted(p.name for p in ASSETS.glob("map*.js"))]
+STEPS = 60
+MANY = 10_000
+
+RUN = """
+async ([data, payload, steps]) => {
+  const engine = atlas.engine.create(data);
+  const colours = {policing: Array(7).fill("#3B6FB6"), ink: "#222222", paper: "#FFFFFF", accent: "#7A5C58"};
+  const words = {policing: {}, status: {}, level: {}, countries: {}};
+  const map = atlas.map.create(document.getElementById("map"), {
+    styleUrls: {light: "/style.json", dark: "/style.json"}, theme: "light", center: [-96, 39], zoom: 2.4,
+    engine, words, colours: {light: colours, dark: colours}, onPick() {},
+  });
+  await new Promise((done) => map.surface.ready(done));
+  map.show(engine.setFilter(payload));
+  const gl = map.surface.map;
+  const idle = () => new Promise((done) => (gl.loaded() && !gl.isMoving() ? done() : gl.once("idle", done)));
+  await idle();
+  const run = gl._render ? "_render" : null;
+  let frame = 0;
+  if (run) {
+    const render = gl[run];
+    gl[run] = function (...given) {
+      const start = performance.now();
+      const result = render.apply(this, given);
+      frame += performance.now() - start;
+      return result;
+    };
+  }
+  const asked = performance.getEntriesByType("resource").length;
+  const found = {step: [], whole: [], changed: []};
+  const before = new Int16Array(engine.n);
+  for (let k = 0; k < steps.length; k++) {
+    const [from, to] = steps[k];
+    frame = 0;
+    const start = performance.now();
+    const computed = engine.compute(from, to);
+    map.show(computed);
+    const cost = performance.now() - start;
+    await new Promise((done) => gl.once("render", done));
+    await new Promise((done) => setTimeout(done));
+    let changed = 0;
+    for (let i = 0; i < engine.n; i++) {
+      const now = computed.visible[i] ? 8 * computed.status[i] + computed.policing[i] + 9 : 0;
+      if (now !== before[i]) changed++;
+      before[i] = now;
+    }
+    found.step.push(cost);
+    found.whole.push(cost + frame);
+    found.changed.push(changed);
+  }
+  return {...found, requests: performance.getEntriesByType("resource").length - asked};
+}
+"""
+
+
+def many_places(data: dict[str, Any], count: int) -> dict[str, Any]:
+    """Repeat the atlas's places, moved a little, until there are ``count``."""
+    draw = random.Random(count)
+    places, own = data["places"], len(data["places"]["id"])
+    copies = -(-count // own)
+    out = {**data, "places": {key: list(values) * copies for key, values in places.items()}}
+    made = out["places"]
+    for row in range(own, own * copies):
+        made["id"][row] = f"{made['id'][row]}-{row // own}"
+        made["area"][row] = ""
+        made["lon"][row] += draw.uniform(-3, 3)
+        made["lat"][row] += draw.uniform(-2, 2)
+    for table in ("segments", "undated", "runs"):
+        columns = {key: list(values) * copies for key, values in data[table].items()}
+        size = len(data[table]["place"])
+        columns["place"] = [place + own * (at // size) for at, place in enumerate(columns["place"])]
+        out[table] = columns
+    return out
+
+
+def site(folder: Path) -> dict[str, Any]:
+    """Write a page with the map's scripts and files; return the atlas's data."""
+    files = build_basemap(folder / "base")
+    urls = {name: f"/base/{files[name].name}" for name in SOURCES}
+    (folder / "style.json").write_text(json.dumps(map_style("light", urls)), encoding="utf-8")
+    (folder / "assets").symlink_to(ASSETS)
+    worker = ' data-worker="assets/vendor/maplibre-gl-worker.js"'
+    tags = [f'<script src="assets/{s}"{worker if "vendor" in s else ""}></script>' for s in SCRIPTS]
+    page = (
+        '<!doctype html><meta charset="utf-8"><div id="map" style="width:640px;height:400px"></div>'
+        + "".join(tags)
+    )
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    areas = basemap_places(read_places())
+    kinds = dict.fromkeys(areas.states, "state") | dict.fromkeys(areas.counties, "county")
+    return client_data(load_house(), kinds)
+
+
+def measure(browser: Browser, url: str, data: dict[str, Any], mode: str) -> dict[str, Any]:
+    """Play all years forward in one mode, as the reader's timeline does, after a first round to warm up."""
+    payload = filter_payload(load_house(), FilterState())
+    payload |= {"mask": None, "mode": mode}
+    first, last = data["firstYear"], data["lastYear"]
+    years = [*range(first, last + 1)] * 3
+    steps = [(None if mode == "in_force" else first, year) for year in years[:STEPS]]
+    page = browser.new_page(viewport={"width": 700, "height": 460})
+    page.goto(url)
+    found = page.evaluate(RUN, [data, payload, steps])
+    page.close()
+    return found
+
+
+def told(name: str, found: dict[str, Any]) -> str:
+    """Say the figures of one round."""
+    parts = []
+    for key, label in (("step", "step"), ("whole", "with frame")):
+        values = sorted(found[key][10:])
+        median, p95 = values[len(values) // 2], values[int(len(values) * 0.95)]
+        parts.append(f"{label} median {median:5.2f} ms, p95 {p95:5.2f} ms")
+    changed = sorted(found["changed"])
+    return f"{name:34} {'; '.join(parts)}; {changed[len(changed) // 2]} changed; {found['requests']} requests"
+
+
+def main() -> None:
+    """Print the costs for the atlas's places and for ten thousand."""
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        folder = Path(made)
+        data = site(folder)
+
+        class Quiet(SimpleHTTPRequestHandler):
+            def log_message(self, *_: object) -> None:
+                """Keep the figures readable."""
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        browser = launch(playwright)
+        url = f"http://127.0.0.1:{server.server_port}/index.html"
+        sets = {f"{len(data['places']['id'])} places": data, f"{MANY} places": many_places(data, MANY)}
+        for name, places in sets.items():
+            for mode in ("adopted", "in_force"):
+                print(told(f"{name}, {mode}", measure(browser, url, places, mode)), flush=True)
+        browser.close()
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+"""The browser's filter and the server's are one: the same places, colours and counts for any state."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from geodata.filters import FACETS, FilterState, load_house
+from geodata.model import Policing, YearMode
+from geodata.timeline import POLICINGS, STATUSES
+from geodata.views import client_data, filter_payload
+from tests.browser.support import launch
+
+HOUSE = load_house()
+TIMELINE = HOUSE.timeline
+ENGINE = Path(__file__).parents[2] / "assets" / "engine.js"
+
+FOLLOW = """
+({payload, from, to}) => {
+  const state = engine.setFilter(payload);
+  const seen = from === undefined ? state : engine.compute(from, to);
+  const rows = [];
+  seen.visible.forEach((on, row) => { if (on) rows.push(row); });
+  return {
+    rows,
+    status: rows.map((row) => seen.status[row]),
+    policing: rows.map((row) => seen.policing[row]),
+    count: seen.count,
+    byPolicing: [...seen.byPolicing],
+    byStatus: [...seen.byStatus],
+    byCountry: Object.fromEntries([...seen.byCountry].filter(([, count]) => count)),
+  };
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    """A blank page that holds the engine and the atlas's data."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        blank = browser.new_page()
+        blank.add_script_tag(path=ENGINE)
+        blank.evaluate("(data) => { window.engine = window.atlas.engine.create(data); }", client_data(HOUSE))
+        yield blank
+        browser.close()
+
+
+def some_state(draw: random.Random) -> FilterState:
+    """A filter as a reader makes one: most facets free, years inside, outside and at the ends of the data."""
+    chosen: dict[str, Any] = {}
+    for facet in FACETS:
+        if draw.random() < 0.25:
+            codes = HOUSE.codes[facet]
+            chosen[facet] = tuple(draw.sample(codes, k=min(len(codes), draw.randint(1, 4))))
+    years = [None, TIMELINE.first_year, TIMELINE.last_year, *range(TIMELINE.first_year - 3, 2031)]
+    first, last = draw.choice(years), draw.choice(years)
+    if first is not None and last is not None and first > last:
+        first, last = last, first
+    mode = draw.choice(list(YearMode))
+    return FilterState(
+        year_mode=mode,
+        year_from=None if mode is YearMode.IN_FORCE else first,
+        year_to=last,
+        include_undated=draw.random() < 0.4,
+        **chosen,
+    )
+
+
+STATES = [some_state(random.Random(seed)) for seed in range(200)]
+
+
+def selected(state: FilterState) -> dict[str, Any]:
+    """What the server says, in the form of :data:`FOLLOW`."""
+    selection = HOUSE.select(state)
+    shown = [selection.appearance(row) for row in selection.rows]
+    status = [STATUSES.index(a.status) if a.status else -1 for a in shown]
+    policing = [POLICINGS.index(a.policing) if a.policing else -1 for a in shown]
+    countries = HOUSE.fixed["countries"][list(selection.rows)]
+    return {
+        "rows": list(selection.rows),
+        "status": status,
+        "policing": policing,
+        "count": len(selection),
+        "byPolicing": [policing.count(code) for code in range(len(POLICINGS))],
+        "byStatus": [status.count(code) for code in range(len(STATUSES))],
+        "byCountry": {code: int((countries == code).sum()) for code in sorted(set(countries))},
+    }
+
+
+def test_the_browser_selects_what_the_server_selects_for_two_hundred_filters(page: Page) -> None:
+    for state in STATES:
+        assert page.evaluate(FOLLOW, {"payload": filter_payload(HOUSE, state)}) == selected(state), state
+
+
+def test_years_moved_by_hand_give_what_committing_them_gives(page: Page) -> None:
+    draw = random.Random("years by hand")
+    for state in STATES[:60]:
+        first, last = sorted(draw.choices(range(TIMELINE.first_year, TIMELINE.last_year + 1), k=2))
+        moved = FilterState(
+            **{name: getattr(state, name) for name in FACETS},
+            year_mode=state.year_mode,
+            year_from=None if state.year_mode is YearMode.IN_FORCE else first,
+            year_to=last,
+            include_undated=state.include_undated,
+        )
+        seen = page.evaluate(FOLLOW, {"payload": filter_payload(HOUSE, state), "from": first, "to": last})
+        assert seen == selected(moved), moved
+
+
+def test_the_histogram_counts_each_start_of_the_places_left_when_no_year_restricts(page: Page) -> None:
+    script = "(payload) => { engine.setFilter(payload); return [...engine.histogram()]; }"
+    for state in STATES[:60]:
+        timeless = FilterState(
+            **{name: getattr(state, name) for name in FACETS}, include_undated=state.include_undated
+        )
+        expected = np.zeros((len(TIMELINE.years), len(POLICINGS)), dtype=int)
+        mask = HOUSE.select(timeless).mask
+        for run in TIMELINE.runs:
+            if mask[run.place]:
+                expected[run.start_year - TIMELINE.first_year, run.policing_at_start] += 1
+        found = page.evaluate(script, filter_payload(HOUSE, timeless))
+        assert np.array_equal(np.reshape(found, expected.shape), expected)
+
+
+def test_the_mix_of_a_year_counts_the_places_in_force_at_its_end(page: Page) -> None:
+    script = """
+    ([payload, years]) => {
+      engine.setFilter(payload);
+      return years.map((year) => [...engine.inForceMix(year)]);
+    }
+    """
+    years = [TIMELINE.first_year, 1990, 2006, 2017, TIMELINE.last_year]
+    for state in STATES[:30]:
+        mixes = page.evaluate(script, [filter_payload(HOUSE, state), years])
+        for year, mix in zip(years, mixes, strict=True):
+            in_force = FilterState(
+                **{name: getattr(state, name) for name in FACETS},
+                year_mode=YearMode.IN_FORCE,
+                year_to=year,
+                include_undated=state.include_undated,
+            )
+            assert mix == selected(in_force)["byPolicing"], (year, state)
+
+
+def test_a_state_law_is_seen_to_end_its_counties_rules_in_the_right_year(page: Page) -> None:
+    declining = POLICINGS.index(Policing.DECLINES_DETAINERS)
+    state = FilterState(admin1s=("US-IA",), levels=("county",), year_mode=YearMode.IN_FORCE, year_to=2026)
+    before, after = (
+        page.evaluate(FOLLOW, {"payload": filter_payload(HOUSE, state), "from": None, "to": year})
+        for year in (2017, 2018)
+    )
+    assert before["byPolicing"][declining] > 20
+    assert after["byPolicing"][declining] == 0
+
+
+def test_a_step_of_time_makes_no_new_arrays(page: Page) -> None:
+    script = """
+    (payload) => {
+      const first = engine.setFilter(payload);
+      const kept = [first, first.visible, first.status, first.policing, first.byPolicing, first.byCountry];
+      const next = engine.compute(1990, 2017);
+      return [next, next.visible, next.status, next.policing, next.byPolicing, next.byCountry].every(
+        (array, at) => array === kept[at],
+      );
+    }
+    """
+    assert page.evaluate(script, filter_payload(HOUSE, FilterState()))
