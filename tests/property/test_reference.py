@@ -3,6 +3,7 @@
 from datetime import date
 
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geodata.model import PolicyEvent
 from geodata.spells import build_spells
@@ -12,10 +13,13 @@ from tests.strategies import PLACES, histories, moments
 
 
 @settings(max_examples=100, deadline=None)
-@given(histories(undated=True), moments(), moments())
+@given(histories(undated=True), moments(), st.booleans())
 def test_the_machine_of_days_shows_what_the_spells_show(
-    events: list[PolicyEvent], day: date, now: date
+    events: list[PolicyEvent], day: date, is_now: bool
 ) -> None:
+    latest = max((e.when.first for e in events if e.when), default=day)
+    now = max(day, latest)
+    day = now if is_now else day
     spells, bars = build_spells(PLACES, events)
     for include in (False, True):
         expected = live_through(PLACES, events, [day], now, include_undated=include)[day]
