@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.crossing_counts import AtlasKey, monthly_counts, monthly_table, period_texts, yearly_counts
 from geodata.crossing_counts import Frequency as CountFrequency
-from geodata.crossing_counts import monthly_counts, monthly_table, period_texts, yearly_counts
-from geodata.crossing_measures import CrossingMeasure, crossing_measure, crossing_measures
+from geodata.crossing_measures import (
+    PEOPLE,
+    PEOPLE_MODES,
+    CrossingMeasure,
+    crossing_measure,
+    crossing_measures,
+)
 from geodata.crossing_notes import CrossingNote, notes_for
 from geodata.crossing_words import border_name
 from geodata.errors import UnknownCode
@@ -96,16 +103,25 @@ def subject_crossings(atlas: Atlas, subject: str) -> tuple[str, ...]:
 def measures_of(atlas: Atlas, subject: str, frequency: CountFrequency = "yearly") -> tuple[str, ...]:
     """Give the measures that have a series at a subject, in legend order."""
     ids = set(subject_crossings(atlas, subject))
-    if frequency == "yearly":
-        counts = yearly_counts(atlas)
-        found = set(counts["measure"].to_numpy()[np.isin(counts["crossing_id"].to_numpy(), list(ids))])
-    else:
-        found = {
-            code
-            for code in crossing_measures()
-            if not ids.isdisjoint(monthly_counts(atlas, code)["crossing_id"])
-        }
+    found = {measure for crossing_id, measure in _held(AtlasKey.of(atlas), frequency) if crossing_id in ids}
     return tuple(code for code, measure in crossing_measures().items() if code in found and measure.is_series)
+
+
+@lru_cache(maxsize=4)
+def _held(key: AtlasKey, frequency: CountFrequency) -> frozenset[tuple[str, str]]:
+    """Every crossing and measure that has a figure at all."""
+    if frequency == "yearly":
+        counts = yearly_counts(key.atlas)
+        return frozenset(zip(counts["crossing_id"].tolist(), counts["measure"].tolist(), strict=True))
+    given = key.atlas.crossing_counts
+    months = given.take(np.flatnonzero((given["period"].str.len() == len("2017-01")).to_numpy()))
+    table = monthly_table(key.atlas).drop_duplicates(["crossing_id", "measure"])
+    held = {
+        pair
+        for rows in (months, table)
+        for pair in zip(rows["crossing_id"].tolist(), rows["measure"].tolist(), strict=True)
+    }
+    return frozenset(held | {(crossing_id, PEOPLE) for crossing_id, code in held if code in PEOPLE_MODES})
 
 
 def crossing_series(

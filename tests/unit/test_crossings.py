@@ -11,7 +11,7 @@ from components.figures_crossings import MOST_COMPARED, crossing_figure, season_
 from geodata.area_scale import area_radius, legend_values, size_legend, step_down
 from geodata.atlas import load_atlas
 from geodata.crossing_counts import layer_values, monthly_counts, year_grid
-from geodata.crossing_measures import PEOPLE, PEOPLE_MODES, crossing_measure
+from geodata.crossing_measures import PEOPLE, PEOPLE_MODES, crossing_measure, crossing_measures
 from geodata.crossing_notes import notes_for
 from geodata.crossing_series import crossing_series, describe, measures_of, season
 from geodata.crossing_words import border_name, short_name
@@ -295,6 +295,17 @@ def test_a_single_quoted_figure_is_no_series(atlas):
     with pytest.raises(ValueError, match="not a series"):
         crossing_series(atlas, "irr-ca-roxham-road", "rcmp_interceptions_cumulative_since_2017", "monthly")
     assert measures_of(atlas, "irr-ca-roxham-road", "monthly") == ()
+
+
+@pytest.mark.parametrize("frequency", ["yearly", "monthly"])
+def test_the_measures_offered_at_a_subject_are_those_with_figures(atlas, frequency):
+    subjects = ("poe-us-2504", "US-CA", "route-western-balkan", "usbp-tucson")
+    with_figures = {subject: [] for subject in subjects}
+    for code, measure in crossing_measures().items():
+        for subject in subjects if measure.is_series else ():
+            if crossing_series(atlas, subject, code, frequency).known:
+                with_figures[subject].append(code)
+    assert {subject: list(measures_of(atlas, subject, frequency)) for subject in subjects} == with_figures
 
 
 def test_an_unknown_subject_is_named(atlas):
