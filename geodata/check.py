@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.boundaries import check_boundaries
+from geodata.check_monthly import check_monthly
 from geodata.columns import COLUMNS
 from geodata.model import SourceKind
 from geodata.tables import DANGLING, DATA_FOLDER, Fault, data_version, read_texts
@@ -82,10 +83,11 @@ class Report:
 def check(folder: Path = DATA_FOLDER) -> Report:
     """Validate everything in a data folder and report on it.
 
-    Boundaries are checked where the folder has any. With faulty tables, sections count what can be read; they
-    are left out where a whole table cannot be.
+    The monthly table and boundaries are checked where the folder has them. With faulty tables, sections count
+    what can be read; they are left out where a whole table cannot be.
     """
     tables, faults = read_texts(folder)
+    faults += check_monthly(folder, tables)
     boundaries = folder / "boundaries"
     if boundaries.is_dir():
         faults += [Fault("boundaries", 0, "", "", fault) for fault in check_boundaries(boundaries)]

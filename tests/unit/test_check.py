@@ -1,6 +1,8 @@
+import pandas as pd
 import pytest
 
 from geodata.check import check, run_check
+from geodata.check_monthly import MONTHLY_FILE
 from geodata.cli import main
 
 from .table_folder import TABLES, with_line, write_tables
@@ -91,3 +93,55 @@ def test_a_long_section_is_cut_and_counted(tmp_path):
 def test_an_unknown_section_is_no_section(tmp_path):
     with pytest.raises(KeyError):
         check(write_tables(tmp_path)).section("Horoscope")
+
+
+def monthly(folder, **changed):
+    """Two months at one port; each column named replaced in its second row."""
+    rows = {
+        "crossing_id": ["poe-us-0901"] * 2,
+        "measure": ["pedestrians"] * 2,
+        "breakdown": [""] * 2,
+        "month": [201701, 201702],
+        "value": [3, 4],
+        "source_id": ["s-bts"] * 2,
+    }
+    table = pd.DataFrame({name: [values[0], changed.get(name, values[1])] for name, values in rows.items()})
+    table.astype({"month": "int32", "value": "int32"}).to_parquet(folder / MONTHLY_FILE)
+    return folder
+
+
+def test_a_valid_monthly_table_has_no_faults(tmp_path):
+    assert check(monthly(write_tables(tmp_path))).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("value", -4),
+        ("month", 201713),
+        ("month", 299901),
+        ("crossing_id", "poe-us-9"),
+        ("source_id", "s-gone"),
+    ],
+)
+def test_a_wrong_value_of_the_monthly_table_is_named(tmp_path, column, value):
+    [fault] = check(monthly(write_tables(tmp_path), **{column: value})).faults
+    assert (fault.file, fault.row, fault.column, fault.value) == (MONTHLY_FILE, 2, column, str(value))
+
+
+def test_a_month_that_stands_twice_is_named_twice(tmp_path):
+    faults = check(monthly(write_tables(tmp_path), month=201701)).faults
+    assert [(fault.row, fault.column) for fault in faults] == [(1, "month"), (2, "month")]
+
+
+def test_a_monthly_table_that_cannot_be_read_is_one_fault(tmp_path):
+    (write_tables(tmp_path) / MONTHLY_FILE).write_bytes(b"nonsense")
+    [fault] = check(tmp_path).faults
+    assert fault.file == MONTHLY_FILE
+
+
+def test_a_monthly_table_without_a_column_is_a_fault(tmp_path):
+    path = monthly(write_tables(tmp_path)) / MONTHLY_FILE
+    pd.read_parquet(path).drop(columns="source_id").to_parquet(path)
+    [fault] = check(tmp_path).faults
+    assert "source_id" in fault.message
