@@ -10,7 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from callbacks import serve
 from callbacks.serve import ServeSettings, SettingError, check_free, gunicorn_options, read_settings
+from callbacks.static_build import StaticBuild
+from geodata.boundaries import BoundaryError
+from geodata.tables import Fault, TableError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,3 +78,31 @@ def test_bad_port_is_told_in_one_line_without_a_traceback():
     done = start(PORT="http")
     assert done.returncode == 2
     assert done.stderr == "PORT='http' is not valid: give a whole number from 1 to 65535.\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (TableError([Fault("places.csv", 7, "lat", "91", "is not a latitude")]), "places.csv"),
+        (BoundaryError("countries_50m.parquet: no such file"), "countries_50m.parquet: no such file"),
+        (OSError("the cache folder cannot be written"), "the cache folder cannot be written"),
+    ],
+)
+def test_data_that_cannot_be_used_are_named_without_a_traceback(
+    monkeypatch, capsys, tmp_path: Path, error: Exception, words: str
+):
+    def broken(_application: str) -> None:
+        raise error
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        monkeypatch.setenv("PORT", str(probe.getsockname()[1]))
+    monkeypatch.setenv("HOST", "127.0.0.1")
+    monkeypatch.setenv("ATLAS_BUILD", str(tmp_path))
+    monkeypatch.setattr(serve, "prepare", lambda report: StaticBuild(tmp_path, {}))  # noqa: ARG005
+    monkeypatch.setattr(serve, "import_app", broken)
+    assert serve.main() == 1
+    told = capsys.readouterr().err
+    assert told.startswith("The atlas cannot start:")
+    assert words in told
+    assert "Traceback" not in told
