@@ -152,6 +152,14 @@ class House:
         return {programme_code(p): p for p in sorted(set(self.atlas.policies["programme"])) if p}
 
     @cached_property
+    def aliases(self) -> Mapping[str, list[str]]:
+        """Other names that readers search for, by place_id."""
+        found: dict[str, list[str]] = {}
+        for place_id, alias in self.atlas.aliases[["place_id", "alias"]].itertuples(index=False):
+            found.setdefault(place_id, []).append(alias)
+        return found
+
+    @cached_property
     def admin1_names(self) -> Mapping[str, str]:
         """The name of each ISO 3166-2 code."""
         return {str(code): str(name) for code, name in self.atlas.admin1["name"].items()}

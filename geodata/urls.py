@@ -30,6 +30,7 @@ MAX_CODES = 500
 """Values that one parameter of a link may list."""
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.+~-]{0,119}")
+_SERIES = re.compile(r"[^\x00-\x1f\x7f;\ud800-\udfff]{1,200}")
 
 _CHOICES: dict[str, Collection[str] | None] = {
     "crossing_measure": None,
@@ -68,7 +69,7 @@ PARAMETERS: dict[str, str] = {
     "crossing": "measure that sizes the crossings",
     "crossing_years": "years FROM:TO of the crossings' counts",
     "trend": "how trends are drawn: absolute, per_100k, index or change",
-    "series": "series of the trends, comma between",
+    "series": "series of the trends (country|measure|year basis|breakdown|frequency), semicolon between",
     "place": "place_id of the open card",
     "pin": "place_ids pinned to compare, comma between, four at most",
     "view": "map, trends or table",
@@ -139,7 +140,7 @@ def to_query(state: FilterState) -> str:
         ("crossing", state.crossing_measure),
         ("crossing_years", _span(state.crossing_years) if any(state.crossing_years) else ""),
         ("trend", state.trend_mode),
-        ("series", ",".join(state.series)),
+        ("series", ";".join(state.series)),
         ("place", state.selected),
         ("pin", ",".join(state.pinned)),
         ("view", state.view),
@@ -167,15 +168,15 @@ def canonical(state: FilterState) -> FilterState:
         year_from=first,
         year_to=last,
         crossing_years=_years_in_order(state.crossing_years),
-        series=_well_formed(state.series, MAX_SERIES),
+        series=_well_formed(state.series, MAX_SERIES, _SERIES),
         pinned=_well_formed(state.pinned, MAX_PINNED),
         **{name: tuple(sorted(codes)) for name, codes in sets.items()},
         **{name: code if _is_choice(code, _CHOICES[name]) else "" for name, code in choices.items()},
     )
 
 
-def _well_formed(codes: Collection[str], most: int) -> tuple[str, ...]:
-    return tuple(code for code in dict.fromkeys(codes) if _CODE.fullmatch(code))[:most]
+def _well_formed(codes: Collection[str], most: int, form: re.Pattern[str] = _CODE) -> tuple[str, ...]:
+    return tuple(code for code in dict.fromkeys(codes) if form.fullmatch(code))[:most]
 
 
 def _is_choice(code: str, choices: Collection[str] | None) -> bool:
@@ -190,11 +191,18 @@ def _years_in_order(years: tuple[int | None, int | None]) -> tuple[int | None, i
 Reader = Callable[[str, Mapping[str, Collection[str]]], tuple[dict[str, Any], list[str]]]
 
 
-def _list_reader(attribute: str, *, most: int = MAX_CODES, keep_order: bool = False) -> Reader:
+def _list_reader(
+    attribute: str,
+    *,
+    most: int = MAX_CODES,
+    keep_order: bool = False,
+    separator: str = ",",
+    form: re.Pattern[str] = _CODE,
+) -> Reader:
     def read(raw: str, valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
-        items = list(dict.fromkeys(part for part in raw.split(",") if part))
+        items = list(dict.fromkeys(part for part in raw.split(separator) if part))
         allowed = valid.get(attribute)
-        good = [i for i in items if _CODE.fullmatch(i) and (allowed is None or i in allowed)][:most]
+        good = [i for i in items if form.fullmatch(i) and (allowed is None or i in allowed)][:most]
         kept = set(good)
         bad = [i for i in items if i not in kept]
         return {attribute: tuple(good if keep_order else sorted(good))}, bad
@@ -278,7 +286,7 @@ _READERS: dict[str, Reader] = {
     "crossing": _choice_reader("crossing_measure"),
     "crossing_years": _read_crossing_years,
     "trend": _choice_reader("trend_mode"),
-    "series": _list_reader("series", most=MAX_SERIES, keep_order=True),
+    "series": _list_reader("series", most=MAX_SERIES, keep_order=True, separator=";", form=_SERIES),
     "place": _choice_reader("selected"),
     "pin": _list_reader("pinned", most=MAX_PINNED, keep_order=True),
     "view": _choice_reader("view"),

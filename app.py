@@ -1,0 +1,49 @@
+"""Wires the atlas: facts, page, callbacks and HTTP. ``server`` is what gunicorn serves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import dash
+
+from callbacks import data_routes, downloads, explore, page_script, serving
+from components import layout
+from geodata.filters import load_house
+from geodata.text import LOCALES
+from geodata.text import gettext as _
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
+    """Return the whole application, ready to serve.
+
+    ``settings`` may name ``build`` (a :class:`callbacks.static_build.StaticBuild`); tests use it.
+    """
+    house = load_house()
+    build = (settings or {}).get("build") or serving.prepare()
+    app = serving.SlimDash(
+        __name__,
+        title=_("Sanctuary Atlas: who declares sanctuary, since when, and what police may do"),
+        assets_folder="no-dash-assets",
+        update_title="",
+        health_endpoint="health",
+    )
+    app.index_string = serving.index_string(
+        build,
+        LOCALES[0],
+        description=_(
+            "An interactive atlas of sanctuary cities and their counter-examples: policies in force in any year, "
+            "what police may do, border crossings and removals, with the source of every fact."
+        ),
+    )
+    urls = data_routes.register(app, house, build)
+    app.layout = layout.page(house, urls)
+    explore.register(app, house)
+    page_script.register(app)
+    downloads.register(app, house)
+    serving.install(app, build)
+    return app
+
+
+app = create_app()
+server = app.server

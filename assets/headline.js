@@ -1,0 +1,110 @@
+/** Three short numbers with their course over the years, and the cursor lines of the charts. */
+(() => {
+  "use strict";
+
+  const atlas = (window.atlas = window.atlas || {});
+  const SVG = "http://www.w3.org/2000/svg";
+  const WIDTH = 96;
+  const HEIGHT = 26;
+
+  /** @param {HTMLElement} root @param {{engine: object, words: object}} options */
+  function create(root, { engine, words }) {
+    const { firstYear, lastYear } = engine.data;
+    const years = lastYear - firstYear + 1;
+    const { POLICINGS, IN_FORCE } = atlas.engine;
+    const cells = [words.placesInForce, words.noAsk, words.adoptions].map((label) => cell(root, label));
+    let isDrawn = false;
+
+    function cell(parent, label) {
+      const box = document.createElement("div");
+      box.className = "headline__cell";
+      const value = document.createElement("strong");
+      const text = document.createElement("span");
+      text.textContent = label;
+      const svg = document.createElementNS(SVG, "svg");
+      svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
+      svg.setAttribute("aria-hidden", "true");
+      const line = document.createElementNS(SVG, "path");
+      const dot = document.createElementNS(SVG, "circle");
+      dot.setAttribute("r", "2.6");
+      svg.append(line, dot);
+      box.append(value, text, svg);
+      parent.append(box);
+      return { value, line, dot, course: new Float64Array(years), top: 1 };
+    }
+
+    function courses() {
+      const histogram = engine.histogram();
+      for (let i = 0; i < years; i++) {
+        const mix = engine.inForceMix(firstYear + i);
+        cells[0].course[i] = mix.reduce((a, b) => a + b, 0);
+        cells[1].course[i] = mix[0];
+        let starts = 0;
+        for (let p = 0; p < POLICINGS; p++) starts += histogram[i * POLICINGS + p];
+        cells[2].course[i] = starts;
+      }
+      for (const each of cells) {
+        each.top = Math.max(1, ...each.course);
+        const points = Array.from(each.course, (v, i) => `${x(i).toFixed(1)},${y(v, each.top).toFixed(1)}`);
+        each.line.setAttribute("d", `M${points.join("L")}`);
+      }
+    }
+
+    const x = (i) => 3 + (i / Math.max(1, years - 1)) * (WIDTH - 6);
+    const y = (v, top) => HEIGHT - 3 - (v / top) * (HEIGHT - 6);
+
+    /** Shows a moment; the courses are drawn anew only after reset(), when the filter itself changed. */
+    function show(computed) {
+      if (!isDrawn) courses();
+      isDrawn = true;
+      const column = Math.max(0, Math.min(years - 1, computed.moment - firstYear));
+      const numbers = [computed.byStatus[IN_FORCE], computed.byPolicing[0], startsWithin(computed)];
+      for (let i = 0; i < cells.length; i++) {
+        const each = cells[i];
+        each.value.textContent = atlas.page.number(numbers[i]);
+        each.dot.setAttribute("cx", x(column).toFixed(1));
+        each.dot.setAttribute("cy", y(each.course[column], each.top).toFixed(1));
+      }
+    }
+
+    function startsWithin({ from, to }) {
+      const first = Math.max(0, (from ?? firstYear) - firstYear);
+      const last = Math.min(years - 1, (to ?? lastYear) - firstYear);
+      let sum = 0;
+      for (let i = first; i <= last; i++) sum += cells[2].course[i];
+      return sum;
+    }
+
+    const reset = () => (isDrawn = false);
+    return { show, reset };
+  }
+
+  /** Moves a line over every chart to a year; null takes it away. Charts say where their years lie. */
+  function move(year) {
+    for (const chart of document.querySelectorAll(".chart .js-plotly-plot")) {
+      const line = chart.parentElement.querySelector(".cursor") ?? chart.parentElement.appendChild(make());
+      const axis = chart.layout?.xaxis;
+      const margin = chart.layout?.margin;
+      if (year === null || !axis?.range || !margin) {
+        line.hidden = true;
+        continue;
+      }
+      const isDate = typeof axis.range[0] === "string";
+      const [low, high] = isDate ? axis.range.map((each) => Date.parse(each)) : axis.range;
+      const at = isDate ? Date.UTC(year, 11, 31) : year;
+      const share = (at - low) / (high - low);
+      const width = chart.clientWidth - margin.l - margin.r;
+      line.hidden = share < 0 || share > 1;
+      line.style.transform = `translateX(${margin.l + share * width}px)`;
+    }
+  }
+
+  function make() {
+    const line = document.createElement("div");
+    line.className = "cursor";
+    return line;
+  }
+
+  atlas.headline = { create };
+  atlas.cursors = { move };
+})();

@@ -1,0 +1,261 @@
+/**
+ * The page: carries commands from the reader to Dash, and Dash's answers to the map, timeline and numbers.
+ * Holds no text of its own: every word comes from the server.
+ */
+(() => {
+  "use strict";
+
+  const atlas = (window.atlas = window.atlas || {});
+  const dash = (window.dash_clientside = window.dash_clientside || {});
+  const START_VIEW = { center: [-42, 40], zoom: 1.5 };
+  const NARROW_VIEW = { center: [-92, 42], zoom: 1.6 };
+  const RETRY_MS = 4000;
+
+  const page = { words: null, engine: null, map: null, timeline: null, headline: null, payload: null };
+  const byId = (id) => document.getElementById(id);
+  const command = (type, value = "") => dash.set_props("command", { data: { type, value, at: Date.now() } });
+  const later = () => window.dash_clientside.no_update;
+  const theme = () => document.documentElement.dataset.theme || "light";
+  const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+  function palette(codes) {
+    return {
+      policing: codes.map((code) => style(`--${code.replaceAll("_", "-")}`)),
+      ink: style("--ink"),
+      paper: style("--paper"),
+      accent: style("--accent"),
+    };
+  }
+
+  /** Colours of both themes, read from the style sheet so that they are said once. */
+  function colours(codes) {
+    const root = document.documentElement;
+    const now = root.dataset.theme;
+    const read = {};
+    for (const name of ["light", "dark"]) {
+      root.dataset.theme = name;
+      read[name] = palette(codes);
+    }
+    if (now) root.dataset.theme = now;
+    else delete root.dataset.theme;
+    return read;
+  }
+
+  async function start(given) {
+    if (!given || page.words) return later();
+    page.words = given.words;
+    const preferred = window.matchMedia("(prefers-color-scheme: dark)").matches && !/[?&]theme=/.test(location.search);
+    command("open", location.search + (preferred ? `${location.search ? "&" : "?"}theme=dark` : ""));
+    const data = await (await fetch(given.urls.data)).json();
+    page.engine = atlas.engine.create(data);
+    const narrow = window.innerWidth < 760;
+    page.map = atlas.map.create(byId("map"), {
+      engine: page.engine,
+      styleUrls: { light: given.urls["style-light"], dark: given.urls["style-dark"] },
+      theme: theme(),
+      ...(narrow ? NARROW_VIEW : START_VIEW),
+      words: given.words.map,
+      colours: colours(data.policings),
+      onPick: (id) => command("select", id),
+    });
+    if (!atlas.map.supported()) notify(given.words.noWebgl);
+    page.timeline = atlas.timeline.create(byId("timeline"), {
+      engine: page.engine,
+      words: given.words,
+      onStep: follow,
+      onCommit: (years) => command("years", years),
+    });
+    page.headline = atlas.headline.create(byId("headline"), { engine: page.engine, words: given.words });
+    page.live = byId("sentence-live");
+    dash.set_props("search", { data: searchOptions(data) });
+    if (page.payload) filtered(page.payload);
+    document.documentElement.dataset.ready = "true";
+    return later();
+  }
+
+  /** Shows a moment of the reader's hand: nothing here asks the server. */
+  function follow(computed, isDragging) {
+    page.map.show(computed);
+    page.headline.show(computed);
+    atlas.cursors.move(computed.to === null ? null : computed.moment);
+    const above = byId("above");
+    above.classList.toggle("is-live", isDragging);
+    if (isDragging) page.live.textContent = liveText(computed);
+  }
+
+  function liveText(computed) {
+    const { words } = page;
+    const years = page.timeline.yearsText(computed);
+    return fill(words.placesLive, { count: number(computed.count), years });
+  }
+
+  function filtered(payload) {
+    if (!payload) return later();
+    page.payload = payload;
+    if (!page.engine) return later();
+    const computed = page.engine.setFilter(payload);
+    page.headline.reset();
+    page.timeline.update(payload);
+    follow(computed, false);
+    const wasSelected = page.selected ?? "";
+    page.selected = payload.selected;
+    page.map.select(payload.selected, { fly: payload.selected !== wasSelected && payload.selected !== "" });
+    document.documentElement.dataset.count = String(computed.count);
+    return later();
+  }
+
+  function counted(counts) {
+    for (const span of document.querySelectorAll("[data-count]")) {
+      const count = counts?.[span.dataset.count];
+      if (count === undefined) continue;
+      span.textContent = number(count);
+      span.closest(".choice")?.classList.toggle("is-empty", count === 0);
+    }
+    return later();
+  }
+
+  function stated(query) {
+    if (!query || !page.words) return later();
+    const search = query === "v=1" ? "" : `?${query}`;
+    if (location.search !== search) history.pushState(null, "", location.pathname + search);
+    const params = new URLSearchParams(query);
+    showView(params.get("view") || "map");
+    for (const link of document.querySelectorAll("[data-download]")) {
+      link.href = `/download/${link.dataset.download}?${query}`;
+    }
+    document.documentElement.dataset.state = query;
+    return later();
+  }
+
+  function showView(view) {
+    for (const name of ["map", "table"]) {
+      byId(`tab-${name}`)?.setAttribute("aria-selected", String(name === view));
+      const panel = byId(`panel-${name}`);
+      if (panel) panel.hidden = name !== view;
+    }
+    if (view === "map") page.map?.resize();
+  }
+
+  function themed(scheme) {
+    if (!page.words) return later();
+    document.documentElement.dataset.theme = scheme;
+    page.map?.setTheme(scheme);
+    return scheme === "dark" ? page.words.light : page.words.dark;
+  }
+
+  function searchOptions(data) {
+    const { words } = page;
+    const { id, name, country } = data.places;
+    return id.map((value, row) => ({ value, label: fill(words.placeInCountry, { name: name[row], country: words.countries[country[row]] }) }));
+  }
+
+  function searched(value) {
+    if (!value) return later();
+    command("select", value);
+    if (!page.selected || page.selected === value) page.map?.select(value, { fly: true });
+    return null;
+  }
+
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /** Finds places by name without accents and case, by other names too; names that begin so come first. */
+  function searchPlaces({ options, search, limit }) {
+    const wanted = fold(search).trim();
+    if (!wanted) return options.slice(0, limit);
+    const ranked = [];
+    for (const option of options) {
+      const names = [option.label, ...(page.words.aliases[option.value] ?? [])].map(fold);
+      const rank = Math.min(...names.map((name) => (name.startsWith(wanted) ? 0 : name.includes(` ${wanted}`) ? 1 : name.includes(wanted) ? 2 : 9)));
+      if (rank < 9) ranked.push([rank, option]);
+    }
+    ranked.sort((a, b) => a[0] - b[0]);
+    return ranked.slice(0, limit).map(([, option]) => option);
+  }
+
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
+  const number = (value) => value.toLocaleString(document.documentElement.lang || "en");
+
+  function notify(text) {
+    dash.set_props("notice", { children: [{ namespace: "dash_html_components", type: "Div", props: { className: "notice", children: text } }] });
+  }
+
+  function announce(text) {
+    byId("announcer").textContent = text;
+  }
+
+  async function copyLink() {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      toast(page.words.copied);
+    } catch {
+      toast(page.words.copyFailed);
+    }
+  }
+
+  function toast(text) {
+    announce(text);
+    const box = byId("toast");
+    box.textContent = text;
+    box.hidden = false;
+    clearTimeout(toast.timer);
+    toast.timer = setTimeout(() => (box.hidden = true), 2500);
+  }
+
+  /** Says when the server is gone, keeps asking, and repeats the reader's choice once it is back. */
+  function watchServer() {
+    const plain = window.fetch.bind(window);
+    window.fetch = async (...request) => {
+      const isUpdate = String(request[0]?.url ?? request[0]).includes("_dash-update-component");
+      try {
+        const answer = await plain(...request);
+        if (isUpdate && answer.status >= 500) lost();
+        return answer;
+      } catch (error) {
+        if (isUpdate) lost();
+        throw error;
+      }
+    };
+    function lost() {
+      const banner = byId("offline");
+      if (!banner.hidden) return;
+      banner.hidden = false;
+      const ask = setInterval(async () => {
+        const answer = await plain("/health").catch(() => null);
+        if (!answer?.ok) return;
+        clearInterval(ask);
+        banner.hidden = true;
+        command("sync");
+      }, RETRY_MS);
+    }
+  }
+
+  function onClick(event) {
+    const target = event.target.closest("button, a");
+    if (!target) return;
+    const { command: type, value, sheet, dialog, dialogClose } = target.dataset;
+    if (type === "fly") page.map?.select(value, { fly: true });
+    else if (type) command(type, value);
+    else if (sheet) toggleSheet(sheet);
+    else if (dialog) byId(dialog).showModal();
+    else if (dialogClose) byId(dialogClose).close();
+    else if (target.id === "clear-all") command("clear");
+    else if (target.id === "copy-link" || target.dataset.copyLink) copyLink();
+    else if (target.id === "theme-toggle") command("theme", theme() === "dark" ? "light" : "dark");
+    else if (target.classList.contains("notice__close")) target.parentElement.hidden = true;
+  }
+
+  function toggleSheet(id) {
+    for (const sheet of document.querySelectorAll(".sheet")) {
+      const isOpen = sheet.id === id && !sheet.classList.contains("is-open");
+      sheet.classList.toggle("is-open", isOpen);
+      document.querySelector(`.phone-bar [data-sheet="${sheet.id}"]`)?.setAttribute("aria-expanded", String(isOpen));
+    }
+  }
+
+  document.addEventListener("click", onClick);
+  window.addEventListener("popstate", () => command("open", location.search || "?v=1"));
+  watchServer();
+  dash.atlas = { start, filtered, counted, stated, themed, searched };
+  window.dashMantineFunctions = { ...(window.dashMantineFunctions || {}), searchPlaces };
+  atlas.page = Object.assign(page, { fill, number, announce });
+})();

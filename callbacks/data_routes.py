@@ -1,0 +1,86 @@
+"""Static data of the map: places and years, and the base map's styles, each made once a process.
+
+Their URLs carry the data's version and the build's file names, so a browser may keep them for ever.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import brotli
+import flask
+
+from callbacks.serving import FOR_EVER
+from components.map_style import map_style
+from geodata.basemap import basemap_places, read_places
+from geodata.views import client_data
+
+if TYPE_CHECKING:
+    import dash
+
+    from callbacks.static_build import StaticBuild
+    from geodata.filters import House
+
+PREFIX = "/data/"
+
+
+def register(app: dash.Dash, house: House, build: StaticBuild) -> dict[str, str]:
+    """Put the routes on an app's server; return the URLs by name: data, style-light, style-dark."""
+
+    @cache
+    def content(name: str) -> bytes:
+        return json.dumps(_document(name, house, build), ensure_ascii=False, separators=(",", ":")).encode()
+
+    @cache
+    def packed(name: str) -> bytes:
+        return brotli.compress(content(name), quality=9)
+
+    urls = {name: f"{PREFIX}{name}-{_version(name, house, build)}.json" for name in NAMES}
+    by_file = {url.removeprefix(PREFIX): name for name, url in urls.items()}
+
+    @app.server.get(f"{PREFIX}<file>", endpoint="data")
+    def send(file: str) -> flask.Response:
+        name = by_file.get(file)
+        if name is None:
+            flask.abort(404)
+        takes_brotli = flask.request.accept_encodings["br"] > 0
+        response = flask.Response(
+            packed(name) if takes_brotli else content(name), content_type="application/json"
+        )
+        if takes_brotli:
+            response.headers["Content-Encoding"] = "br"
+        response.headers["Cache-Control"] = FOR_EVER
+        response.headers["Vary"] = "Accept-Encoding"
+        return response
+
+    return urls
+
+
+NAMES = ("data", "style-light", "style-dark")
+
+
+def _document(name: str, house: House, build: StaticBuild) -> Any:
+    if name == "data":
+        return client_data(house, _areas())
+    theme = "dark" if name == "style-dark" else "light"
+    return map_style(theme, basemap_urls(build))
+
+
+def _areas() -> dict[str, str]:
+    found = basemap_places(read_places())
+    return {**dict.fromkeys(found.states, "state"), **dict.fromkeys(found.counties, "county")}
+
+
+def basemap_urls(build: StaticBuild) -> dict[str, str]:
+    """Return the URL of every base map file by its source's name."""
+    names = build.names("basemap/", ".geojson")
+    return {n.removeprefix("basemap/").removesuffix(".geojson"): build.asset_url(n) for n in names}
+
+
+def _version(name: str, house: House, build: StaticBuild) -> str:
+    if name == "data":
+        return house.atlas.version
+    return hashlib.sha256("".join(sorted(basemap_urls(build).values())).encode()).hexdigest()[:8]

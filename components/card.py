@@ -1,0 +1,269 @@
+"""The card of a place: what is declared, what police may do, what is reported of practice; every event."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dash import html
+
+from components.card_axis import axis
+from components.elements import Node, action, attributes, known_date, source_line, swatch, term
+from geodata import words
+from geodata.filters import FilterState, House
+from geodata.model import Dimension, Event, Level, PolicyEvent, Status
+from geodata.nearby import Nearby, nearby
+from geodata.nearest import distance_text
+from geodata.status import Appearance, Record
+from geodata.text import country_name, format_day
+from geodata.text import gettext as _
+
+
+def card(house: House, state: FilterState, place_id: str) -> Node:
+    """Return the card of a place as it stands at the filter's moment; [] for no place."""
+    row = house.timeline.index_of(place_id)
+    if row is None:
+        return []
+    record = house.timeline.records[row]
+    shown = house.appearance(row, state)
+    place = house.atlas.places.loc[place_id]
+    return html.Article(
+        [
+            _head(house, place_id, str(place["name"]), str(place["level"]), shown),
+            _now(house, record, shown, state),
+            axis(record, house.timeline.first_year, house.timeline.data_date),
+            html.H3(_("What happened, with sources")),
+            html.Ol([_event(e, house) for e in _newest_first(record)], className="events"),
+            *_listings(house, place_id),
+            *_near(nearby(house, place_id, house.timeline.moment(state.year_to).year)),
+            html.P(
+                _("Coordinates: {origin}.").format(origin=str(place["coordinates_from"])),
+                className="hint",
+            ),
+        ],
+        className="card",
+        **attributes({"aria-labelledby": "card-title"}),
+    )
+
+
+def _head(house: House, place_id: str, name: str, level: str, shown: Appearance) -> html.Header:
+    place = house.atlas.places.loc[place_id]
+    where = [words.level(level)]
+    admin1 = house.admin1_names.get(str(place["admin1"]), "")
+    where += [
+        part for part in (admin1 if admin1 != name else "", country_name(str(place["country"]))) if part
+    ]
+    if level == Level.COUNTRY:
+        where = [words.level(level)]
+    return html.Header(
+        [
+            html.Div(
+                [
+                    html.H2(
+                        [
+                            swatch(
+                                shown.policing,
+                                shown.status or Status.LISTED_ONLY,
+                                agency=level == Level.AGENCY,
+                            ),
+                            name,
+                        ],
+                        id="card-title",
+                        tabIndex=-1,
+                    ),
+                    action(
+                        "×",
+                        "select",
+                        "",
+                        class_name="card__close",
+                        **attributes({"aria-label": _("Close card")}),
+                    ),
+                ],
+                className="card__title",
+            ),
+            html.P(" · ".join(where), className="card__where"),
+            html.Div(
+                [
+                    html.Button(
+                        _("Copy link"),
+                        type="button",
+                        className="button",
+                        **attributes({"data-copy-link": "1"}),
+                    ),
+                    action(_("Pin to compare"), "pin", place_id),
+                    action(_("Show on map"), "fly", place_id),
+                ],
+                className="card__tools",
+            ),
+        ]
+    )
+
+
+def _now(house: House, record: Record, shown: Appearance, state: FilterState) -> html.Dl:
+    moment = house.timeline.moment(state.year_to)
+    rows: list[Node] = [
+        html.Dt(_("On {day}").format(day=format_day(moment))),
+        html.Dd(_status_sentence(house, shown)),
+        html.Dt(_("Declared")),
+        html.Dd(_declared(shown)),
+        html.Dt(_("What police may do")),
+        html.Dd(_police(shown)),
+        html.Dt(_("Reported practice")),
+        html.Dd(_practice(house, record)),
+    ]
+    return html.Dl(rows, className="now")
+
+
+def _status_sentence(house: House, shown: Appearance) -> Node:
+    if shown.status is None:
+        return _("Nothing is known of this place yet at that date.")
+    of_status = words.status(shown.status)
+    text: Node = term(of_status.label, of_status.definition)
+    event = shown.decided_by
+    if shown.status is Status.ENDED and event is not None:
+        if event.event is Event.PREEMPTED:
+            law = event.title or words.instrument(event.instrument) or _("a higher law")
+            where = str(house.atlas.places.loc[event.place_id, "name"])
+            return [
+                text,
+                " ",
+                _("Pre-empted by {law} ({place}), {date}.").format(
+                    law=law, place=where, date=words.when(event.when)
+                ),
+            ]
+        return [text, " ", _("Since {date}.").format(date=words.when(event.when))]
+    if shown.in_force and shown.since is not None:
+        return [text, " ", _("Since {date}.").format(date=words.when(shown.since))]
+    if event is not None:
+        return [
+            text,
+            " ",
+            _("{event}, {date}.").format(event=words.event(event.event), date=words.when(event.when)),
+        ]
+    return text
+
+
+def _declared(shown: Appearance) -> Node:
+    declared = [s for s in shown.running if s.dimension is not Dimension.RESTRICTION]
+    restrictions = [s for s in shown.running if s.dimension is Dimension.RESTRICTION]
+    parts = [
+        html.Li(
+            _("{kind}{programme}, since {date}").format(
+                kind=words.measure(s.measure).label,
+                programme=f" ({s.started_by.programme})" if s.started_by.programme else "",
+                date=words.when(s.since),
+            )
+        )
+        for s in declared
+    ]
+    parts += [
+        html.Li(
+            _("A law that forbids sanctuary policies: {law}, since {date}").format(
+                law=s.started_by.title or words.instrument(s.started_by.instrument), date=words.when(s.since)
+            )
+        )
+        for s in restrictions
+    ]
+    return html.Ul(parts, className="plain") if parts else _("No policy in force at that date.")
+
+
+def _police(shown: Appearance) -> Node:
+    if shown.policing is None:
+        return _("No rule on police is in force at that date.")
+    of_police = words.policing(shown.policing)
+    return [swatch(shown.policing), html.Strong(of_police.label), html.Br(), of_police.definition]
+
+
+def _practice(house: House, record: Record) -> Node:
+    reports = [e for e in record.events if e.event is Event.PRACTICE_REPORT]
+    if not reports:
+        return _("No report on practice in the atlas. A rule on paper is not proof of practice.")
+    return html.Ul(
+        [
+            html.Li(
+                [
+                    f"{words.when(e.when)}: {e.summary or e.title} ",
+                    source_line(house.atlas.sources, e.source_id),
+                ]
+            )
+            for e in reports
+        ],
+        className="plain",
+    )
+
+
+def _newest_first(record: Record) -> list[PolicyEvent]:
+    own = [*record.events, *(bar.event for bar in record.bars if bar.event.place_id != record.place_id)]
+    return sorted(own, key=lambda e: (e.when.first if e.when else date.min, e.event.rank), reverse=True)
+
+
+def _event(event: PolicyEvent, house: House) -> html.Li:
+    kind = words.measure(event.measure)
+    form = words.instrument(event.instrument)
+    title = event.title or kind.label
+    also = [source_line(house.atlas.sources, source) for source in event.also_source_ids]
+    detail = " · ".join(part for part in (kind.label, form, event.programme) if part)
+    return html.Li(
+        [
+            html.Div(
+                [
+                    html.Span(words.when(event.when), className="event__date"),
+                    html.Span(
+                        words.event(event.event), className=f"event__kind event__kind--{event.event.value}"
+                    ),
+                ],
+                className="event__head",
+            ),
+            html.Strong(title),
+            html.Span(detail, className="event__detail"),
+            html.P(event.summary) if event.summary else "",
+            html.Div([source_line(house.atlas.sources, event.source_id), *also], className="event__sources"),
+        ],
+        className="event",
+    )
+
+
+def _listings(house: House, place_id: str) -> list[Node]:
+    rows = house.atlas.listings
+    found = rows[rows["place_id"] == place_id]
+    if found.empty:
+        return []
+    return [
+        html.H3(_("Who lists it as a sanctuary")),
+        html.Ul(
+            [
+                html.Li(
+                    [
+                        _("{list}, {date}: {status}. ").format(
+                            list=row.list, date=known_date(str(row.list_date)), status=row.list_status
+                        ),
+                        source_line(house.atlas.sources, str(row.source_id)),
+                    ]
+                )
+                for row in found.itertuples()
+            ],
+            className="plain",
+        ),
+    ]
+
+
+def _near(near: Nearby) -> list[Node]:
+    crossings = [
+        html.Li(_("{name}: {distance}").format(name=name, distance=distance_text(km)))
+        for name, km in near.crossings
+    ]
+    places = [
+        html.Li(
+            [
+                swatch(policing or None),
+                action(name, "select", place_id, class_name="link-button"),
+                f" {distance_text(km)}",
+            ]
+        )
+        for place_id, name, policing, km in near.places
+    ]
+    parts: list[Node] = []
+    if crossings:
+        parts += [html.H3(_("Nearest border crossings")), html.Ul(crossings, className="plain")]
+    if places:
+        parts += [html.H3(_("Nearest other places in force")), html.Ul(places, className="plain")]
+    return parts

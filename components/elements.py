@@ -1,0 +1,89 @@
+"""Small pieces that every panel uses: swatches, terms with their definition, source links, icons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from dash import html
+
+from components.theme import STATUS_MARKS
+from geodata import words
+from geodata.model import Status
+from geodata.text import format_date_known
+from geodata.text import gettext as _
+
+Node = Any
+"""A Dash component, a text, or a list of either: what a ``children`` property takes."""
+
+
+def attributes(pairs: dict[str, str], **more: str) -> dict[str, Any]:
+    """Return ``aria-`` and ``data-`` attributes in the loose type that Dash's typed constructors take."""
+    return {**pairs, **more}
+
+
+def swatch(policing: str | None, status: str = Status.IN_FORCE, *, agency: bool = False) -> html.Span:
+    """Return the mark of a policing code or status, as on the map; it is hidden from screen readers."""
+    shape = "diamond" if agency and status == Status.IN_FORCE else STATUS_MARKS[Status(status)]
+    colour = f" swatch--{policing.replace('_', '-')}" if policing else ""
+    return html.Span(className=f"swatch swatch--{shape}{colour}", **attributes({"aria-hidden": "true"}))
+
+
+def term(label: str, definition: str) -> html.Span:
+    """Return a label with its definition one hover, focus or tap away."""
+    return html.Span(
+        [
+            label,
+            html.Button(
+                "?",
+                className="term__mark",
+                type="button",
+                **attributes(
+                    {"aria-label": _("What “{term}” means").format(term=label), "data-definition": definition}
+                ),
+            ),
+        ],
+        className="term",
+    )
+
+
+def source_line(sources: pd.DataFrame, source_id: str) -> html.Span:
+    """Return who says so: publisher, date, kind, and the link where there is one."""
+    if source_id not in sources.index:
+        return html.Span(_("no source"), className="source")
+    row = sources.loc[source_id]
+    kind = words.source_kind(str(row["kind"]))
+    name = str(row["publisher"]) or str(row["title"])
+    link: Node = (
+        html.A(
+            name, href=str(row["url"]), target="_blank", rel="noopener noreferrer", title=str(row["title"])
+        )
+        if row["url"]
+        else html.Span(name, title=str(row["title"]))
+    )
+    published = str(row["published"])
+    parts: list[Node] = [link]
+    if published:
+        parts.append(", " + known_date(published))
+    parts.append(html.Span(kind.label, className=f"kind kind--{row['kind']}", title=kind.definition))
+    return html.Span(parts, className="source")
+
+
+def known_date(text: str) -> str:
+    """Write a date of a source in words where it is one, else as it stands."""
+    try:
+        return format_date_known(text)
+    except (ValueError, TypeError):
+        return text
+
+
+def action(
+    label: str, command: str, value: str = "", *, class_name: str = "button", **more: Any
+) -> html.Button:
+    """Return a button whose press the page's script turns into a command for the server."""
+    return html.Button(
+        label,
+        className=class_name,
+        type="button",
+        **attributes({"data-command": command, "data-value": value}, **more),
+    )

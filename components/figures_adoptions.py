@@ -1,0 +1,150 @@
+"""Places and adoptions drawn: the mix of rules in force by year, adoptions cumulative by country."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from components.figure_style import DASHES, axis, base_layout, palette
+from components.theme import tokens
+from geodata import words
+from geodata.model import Policing
+from geodata.text import country_name, format_number
+from geodata.text import gettext as _
+from geodata.timeline import POLICINGS
+from geodata.views import YearCounts
+
+MOST_LINES = 5
+"""So many countries get a line of their own; the rest are one line, named as such."""
+
+
+def mix_figure(counts: YearCounts, theme: str) -> dict[str, Any]:
+    """Return how many places were in force at the end of each year, stacked by what police may do."""
+    colours = tokens(theme).policing
+    years = list(counts.years)
+    bars = [
+        {
+            "type": "bar",
+            "x": years,
+            "y": counts.counts[:, POLICINGS.index(code)].tolist(),
+            "name": words.policing(code).label,
+            "marker": {"color": colours[code], "line": {"width": 0}},
+            "customdata": [code.value] * len(years),
+            "hovertemplate": "<b>%{x}</b> · %{fullData.name}<br>"
+            + _("{count} places in force").format(count="%{y:,d}")
+            + "<extra></extra>",
+        }
+        for code in Policing
+        if counts.counts[:, POLICINGS.index(code)].any()
+    ]
+    layout = base_layout(theme, height=170, uirevision="mix")
+    layout |= {
+        "barmode": "stack",
+        "bargap": 0.08,
+        "margin": {"l": 34, "r": 8, "t": 8, "b": 24},
+        "xaxis": axis(theme, range=_range(years), tickformat="d", nticks=7, showgrid=False),
+        "yaxis": axis(theme, rangemode="tozero", nticks=4, tickformat=",d"),
+        "shapes": [],
+    }
+    return {"data": bars, "layout": layout}
+
+
+def cumulative_figure(by_country: dict[str, list[int]], years: range, theme: str) -> dict[str, Any]:
+    """Return how many adoptions each country had by each year; the smaller countries make one line."""
+    colours = palette(theme)
+    lines = [
+        _line(
+            country_name(code),
+            values,
+            years,
+            colours.series[i % len(colours.series)],
+            DASHES[i % len(DASHES)],
+        )
+        for i, (code, values) in enumerate(list(by_country.items())[:MOST_LINES])
+    ]
+    rest = list(by_country.values())[MOST_LINES:]
+    if rest:
+        label = _("{count} other countries").format(count=format_number(len(rest)))
+        lines.append(
+            _line(label, [sum(column) for column in zip(*rest, strict=True)], years, colours.muted, "dot")
+        )
+    layout = base_layout(theme, height=200, uirevision="cumulative")
+    layout |= {
+        "margin": {"l": 34, "r": 112, "t": 8, "b": 24},
+        "xaxis": axis(theme, range=_range(list(years)), tickformat="d", nticks=6, showgrid=False),
+        "yaxis": axis(theme, rangemode="tozero", nticks=4, tickformat=",d"),
+        "annotations": _end_labels(lines),
+        "shapes": [],
+    }
+    return {"data": lines, "layout": layout}
+
+
+def mix_text(counts: YearCounts) -> str:
+    """Say the mix in one sentence: how many are in force in the last year, and the most common rules."""
+    last = counts.counts[-1]
+    if not last.any():
+        return _("No place with a policy in force under these filters.")
+    order = sorted(range(len(last)), key=lambda i: -int(last[i]))
+    named = [
+        _("{rule}: {count}").format(
+            rule=words.policing(POLICINGS[i]).label, count=format_number(int(last[i]))
+        )
+        for i in order
+        if last[i]
+    ]
+    return _("In force at the end of {year}: {total} places. {rules}.").format(
+        year=counts.years[-1], total=format_number(int(last.sum())), rules="; ".join(named)
+    )
+
+
+def cumulative_text(by_country: dict[str, list[int]]) -> str:
+    """Say the cumulative chart in one sentence: the countries with most adoptions."""
+    if not by_country:
+        return _("No adoptions under these filters.")
+    named = [
+        _("{country}: {count}").format(country=country_name(code), count=format_number(values[-1]))
+        for code, values in list(by_country.items())[:MOST_LINES]
+    ]
+    return _("Adoptions to date: {countries}.").format(countries="; ".join(named))
+
+
+def _line(name: str, values: list[int], years: range, colour: str, dash: str) -> dict[str, Any]:
+    first = next((i for i, value in enumerate(values) if value), 0)
+    start = max(0, first - 1)
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(years)[start:],
+        "y": values[start:],
+        "name": name,
+        "line": {"color": colour, "width": 2, "dash": dash, "shape": "hv"},
+        "hovertemplate": f"<b>{name}</b><br>%{{x}}: %{{y:,d}}<extra></extra>",
+    }
+
+
+def _end_labels(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Name each line at its end, from the top down, so that no two names overlap."""
+    if not lines:
+        return []
+    top = max(line["y"][-1] for line in lines) or 1
+    labels, lowest = [], 2.0
+    for line in sorted(lines, key=lambda item: -item["y"][-1]):
+        place = min(line["y"][-1] / top, lowest - 0.085)
+        lowest = place
+        labels.append(
+            {
+                "x": 1.01,
+                "xref": "paper",
+                "y": place * 0.95,
+                "yref": "paper",
+                "xanchor": "left",
+                "yanchor": "middle",
+                "showarrow": False,
+                "text": _("{name} {count}").format(name=line["name"], count=format_number(line["y"][-1])),
+                "font": {"size": 11, "color": line["line"]["color"]},
+            }
+        )
+    return labels
+
+
+def _range(years: list[int]) -> list[float]:
+    return [years[0] - 0.6, years[-1] + 0.6]

@@ -1,0 +1,166 @@
+"""The left panel: every filter with what each choice would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import dash_mantine_components as dmc
+from dash import html
+
+from components.elements import Node, attributes, swatch, term
+from geodata import words
+from geodata.filters import FilterState, House
+from geodata.model import Level, Measure, Policing, Status
+from geodata.sentence import facet_label
+from geodata.text import gettext as _
+
+LONG_LIST = 8
+"""A list with more choices than this scrolls in a box of its own."""
+
+YEAR_MODES = ("any", "adopted", "in_force")
+
+
+def filter_panel(house: House, state: FilterState) -> html.Aside:
+    """Return the panel with the choices of ``state`` set; counts are filled in by the page's script."""
+    return html.Aside(
+        [
+            html.Div(
+                [
+                    html.H2(_("Filters"), className="panel__title"),
+                    html.Button(_("Clear all"), id="clear-all", className="link-button", type="button"),
+                    html.Button(
+                        "×",
+                        className="sheet-close",
+                        type="button",
+                        **attributes({"aria-label": _("Close filters"), "data-sheet": "filters"}),
+                    ),
+                ],
+                className="panel__head",
+            ),
+            _years(state),
+            _facet(house, state, "countries", _("Country"), _by_count(house, "countries")),
+            _facet(house, state, "policings", _("What police may do"), [p.value for p in Policing]),
+            _facet(house, state, "statuses", _("Status"), [s.value for s in Status]),
+            _facet(house, state, "measures", _("Kind of policy"), [m.value for m in Measure]),
+            _facet(house, state, "programmes", _("Programme or network"), _by_count(house, "programmes")),
+            _facet(house, state, "levels", _("Kind of place"), [level.value for level in Level]),
+            _layers(state),
+        ],
+        id="filters",
+        className="filters sheet",
+        **attributes({"aria-label": _("Filters")}),
+    )
+
+
+def control_values(state: FilterState) -> dict[str, object]:
+    """Return what each control of the panel shows for a state, by component id."""
+    values: dict[str, object] = {f"f-{facet}": list(getattr(state, facet)) for facet in FACET_IDS}
+    values["f-year-mode"] = year_mode_value(state)
+    values["f-undated"] = state.include_undated
+    values["f-layers"] = list(state.layers)
+    return values
+
+
+FACET_IDS = ("countries", "policings", "statuses", "measures", "programmes", "levels")
+
+
+def year_mode_value(state: FilterState) -> str:
+    """Return which way of meaning years is on: any, adopted or in_force."""
+    return state.year_mode.value if state.has_years else "any"
+
+
+def _years(state: FilterState) -> html.Fieldset:
+    labels = {"any": _("All years"), "adopted": _("Adopted in"), "in_force": _("In force at end of")}
+    return html.Fieldset(
+        [
+            html.Legend(_("Years")),
+            dmc.RadioGroup(
+                dmc.Stack([dmc.Radio(label=labels[mode], value=mode) for mode in YEAR_MODES], gap=4),
+                id="f-year-mode",
+                value=year_mode_value(state),
+                **attributes({"aria-label": _("How years are meant")}),
+            ),
+            html.P(_("Choose the years on the timeline under the map."), className="hint"),
+            dmc.Switch(
+                id="f-undated",
+                checked=state.include_undated,
+                label=_("Count undated policies as in force now"),
+                size="xs",
+            ),
+        ],
+        className="facet",
+    )
+
+
+def _facet(house: House, state: FilterState, facet: str, title: str, codes: Sequence[str]) -> html.Fieldset:
+    rows = [
+        dmc.Checkbox(
+            value=code,
+            size="xs",
+            label=[_choice_label(house, facet, code), _count(facet, code)],
+            className="choice",
+        )
+        for code in codes
+    ]
+    box = "facet__list facet__list--long" if len(codes) > LONG_LIST else "facet__list"
+    return html.Fieldset(
+        [
+            html.Legend(title),
+            dmc.CheckboxGroup(
+                html.Div(rows, className=box),
+                id=f"f-{facet}",
+                value=list(getattr(state, facet)),
+                **attributes({"aria-label": title}),
+            ),
+        ],
+        className="facet",
+    )
+
+
+def _choice_label(house: House, facet: str, code: str) -> Node:
+    label = facet_label(house, facet, code)
+    if facet == "policings":
+        return html.Span(
+            [swatch(code), html.Span(label, title=words.policing(code).definition)], className="choice__label"
+        )
+    if facet == "statuses":
+        return html.Span(
+            [swatch(None, code), html.Span(label, title=words.status(code).definition)],
+            className="choice__label",
+        )
+    if facet == "measures":
+        return html.Span(label, className="choice__label", title=words.measure(code).definition)
+    return html.Span(label, className="choice__label")
+
+
+def _count(facet: str, code: str) -> html.Span:
+    return html.Span("", className="choice__count", **attributes({"data-count": f"{facet}:{code}"}))
+
+
+def _by_count(house: House, facet: str) -> list[str]:
+    counts = house.select(FilterState()).counts[facet]
+    return sorted(counts, key=lambda code: (-counts[code], facet_label(house, facet, code)))
+
+
+def _layers(state: FilterState) -> html.Fieldset:
+    choices = {
+        "crossings": term(
+            _("Border crossings"),
+            _("Ports of entry, irregular crossings, border patrol sectors, sea arrivals and routes."),
+        ),
+    }
+    return html.Fieldset(
+        [
+            html.Legend(_("Layers")),
+            dmc.CheckboxGroup(
+                html.Div(
+                    [dmc.Checkbox(value=code, size="xs", label=label) for code, label in choices.items()],
+                    className="facet__list",
+                ),
+                id="f-layers",
+                value=list(state.layers),
+                **attributes({"aria-label": _("Layers")}),
+            ),
+        ],
+        className="facet",
+    )

@@ -1,0 +1,156 @@
+"""The right panel: three numbers, the charts, and the card of a chosen place."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from components.elements import Node, attributes
+from components.figure_style import CONFIG
+from geodata.filters import House
+from geodata.fiscal import Frequency, basis_label
+from geodata.measures import Measures, load_measures, series_label
+from geodata.series import Flag, SeriesKey, series_catalogue
+from geodata.text import country_name
+from geodata.text import gettext as _
+from geodata.trends import DEFAULT_KEYS
+
+TREND_MODES = ("absolute", "per_100k", "index")
+
+
+def panel(house: House) -> html.Aside:
+    """Return the panel, its charts still empty."""
+    return html.Aside(
+        [
+            html.Div(
+                html.Button(
+                    "×",
+                    className="sheet-close",
+                    type="button",
+                    **attributes({"aria-label": _("Close numbers and charts"), "data-sheet": "insights"}),
+                ),
+                className="panel__head panel__head--phone",
+            ),
+            html.Div(id="card", className="card-slot"),
+            html.Div(
+                [
+                    html.Div(id="headline", className="headline"),
+                    _chart(_("Places in force, by what police may do"), "chart-mix"),
+                    _chart(_("Adoptions, cumulative by country"), "chart-cumulative"),
+                    _trends(house),
+                ],
+                id="charts",
+                className="charts",
+            ),
+        ],
+        id="insights",
+        className="insights sheet",
+        **attributes({"aria-label": _("Numbers and charts")}),
+    )
+
+
+def _chart(title: str, chart_id: str) -> html.Section:
+    return html.Section(
+        [
+            html.H2(title),
+            dcc.Graph(id=chart_id, config=CONFIG, figure={"data": [], "layout": {"height": 200}}),  # pyright: ignore[reportArgumentType]
+            html.P(id=f"{chart_id}-text", className="visually-hidden"),
+        ],
+        className="chart",
+    )
+
+
+def _trends(house: House) -> html.Section:
+    return html.Section(
+        [
+            html.H2(_("Removals (deportations) by year")),
+            dmc.SegmentedControl(
+                id="f-trend-mode",
+                data=[{"value": code, "label": label} for code, label in _mode_labels().items()],
+                value="absolute",
+                size="xs",
+                fullWidth=True,
+                **attributes({"aria-label": _("How figures are drawn")}),
+            ),
+            dmc.MultiSelect(
+                id="f-series",
+                data=series_options(house),
+                value=[str(key) for key in DEFAULT_KEYS],
+                searchable=True,
+                maxValues=6,
+                size="xs",
+                limit=60,
+                hidePickedOptions=True,
+                label=_("Series"),
+                nothingFoundMessage=_("No such series"),
+            ),
+            dcc.Graph(id="chart-removals", config=CONFIG, figure={"data": [], "layout": {"height": 260}}),  # pyright: ignore[reportArgumentType]
+            html.Div(id="chart-removals-notes", className="chart__notes"),
+        ],
+        className="chart chart--removals",
+    )
+
+
+def _mode_labels() -> dict[str, str]:
+    return {
+        "absolute": _("Number"),
+        "per_100k": _("Per 100,000"),
+        "index": _("2012 = 100"),
+    }
+
+
+def series_options(house: House) -> list[dict[str, object]]:
+    """Return every series that may be drawn as a line, grouped by country."""
+    measures = load_measures(house.atlas.folder)
+    groups: dict[str, list[dict[str, str]]] = {}
+    for key in series_catalogue(house.atlas):
+        if _is_line(key):
+            option = {"value": str(key), "label": _option_label(key, measures)}
+            groups.setdefault(country_name(key.country), []).append(option)
+    first = [country_name("US"), country_name("CA")]
+    order = [*first, *sorted(set(groups) - set(first))]
+    return [{"group": name, "items": groups[name]} for name in order if name in groups]
+
+
+def _option_label(key: SeriesKey, measures: Measures) -> str:
+    label, basis = series_label(key, measures), basis_label(key.year_basis)
+    if key.frequency is Frequency.MONTHLY:
+        return _("{series}, monthly").format(series=label)
+    return _("{series} ({basis})").format(series=label, basis=basis)
+
+
+def _is_line(key: SeriesKey) -> bool:
+    return not key.flags & {Flag.QUOTED, Flag.CONFLICTING, Flag.TO_DATE}
+
+
+def removals_notes(article: list[str], reasons: list[str], descriptions: list[str]) -> Node:
+    """Return what stands under the removals chart: the article's words, and why series stand apart."""
+    return [
+        *([html.Ul([html.Li(text) for text in reasons], className="reasons")] if reasons else []),
+        *(
+            [
+                html.Details(
+                    [
+                        html.Summary(_("What the 2017 article said, beside the official tables")),
+                        html.Ul([html.Li(text) for text in article]),
+                    ],
+                    open=True,
+                )
+            ]
+            if article
+            else []
+        ),
+        html.Details(
+            [
+                html.Summary(_("These series in words")),
+                html.Ul([html.Li(text) for text in descriptions]),
+            ]
+        ),
+        html.A(
+            _("Download these series as CSV"),
+            href="/download/removals.csv",
+            download="",
+            className="link-button",
+            **attributes({"data-download": "removals.csv"}),
+        ),
+    ]

@@ -1,0 +1,48 @@
+"""Visible notices: what of a link was ignored, what went wrong, what a selection includes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dash import html
+
+from components.elements import Node, attributes
+from geodata.text import format_list
+from geodata.text import gettext as _
+from geodata.urls import Ignored
+
+MOST_SHOWN = 5
+LONGEST = 40
+
+
+def none() -> Node:
+    """Return no notice at all."""
+    return []
+
+
+def ignored(items: Sequence[Ignored]) -> Node:
+    """Say what of a link made no sense and was left out; [] where all of it did."""
+    if not items:
+        return none()
+    named = [f"{_short(i.parameter)}={_short(i.value)}" for i in items[:MOST_SHOWN]]
+    more = len(items) - MOST_SHOWN
+    if more > 0:
+        named.append(_("{count} more").format(count=more))
+    text = _("This link asked for something the atlas does not know, which was ignored: {items}.")
+    return [_notice(text.format(items=format_list(named)))]
+
+
+def _notice(text: str) -> html.Div:
+    return html.Div(
+        [
+            html.Span(text),
+            html.Button(
+                "×", type="button", className="notice__close", **attributes({"aria-label": _("Dismiss")})
+            ),
+        ],
+        className="notice",
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -1,0 +1,64 @@
+"""Every word that the browser's own scripts show: looked up here, so that no script holds a text."""
+
+from __future__ import annotations
+
+from geodata import words
+from geodata.filters import House
+from geodata.model import Policing, Status
+from geodata.text import country_name
+from geodata.text import gettext as _
+
+
+def page_words(house: House) -> dict[str, object]:
+    """Return the texts and names that scripts need, by the keys they use."""
+    return {
+        "countries": {code: country_name(code) for code in house.codes["countries"]},
+        "aliases": house.aliases,
+        "fromYear": _("From year"),
+        "toYear": _("To year"),
+        "year": _("Year"),
+        "play": _("Play"),
+        "pause": _("Pause"),
+        "stepBack": _("One year back"),
+        "stepForward": _("One year on"),
+        "speed": _("Speed"),
+        "allYears": _("All years"),
+        "timeline": _("Timeline of adoptions"),
+        "adoptedIn": _("Adopted {from}–{to}"),
+        "inForceAt": _("In force at the end of {year}"),
+        "copied": _("Link copied"),
+        "copyFailed": _("The link could not be copied; copy it from the address bar."),
+        "dark": _("Dark"),
+        "light": _("Light"),
+        "adoptions": _("adoptions in the chosen years"),
+        "placesInForce": _("places with a policy in force"),
+        "noAsk": _("where police don't ask or report"),
+        "placesLive": _("{count} places · {years}"),
+        "placeInCountry": _("{name} ({country})"),
+        "noWebgl": _("This browser cannot draw the detailed map; the same places are shown on a plain one."),
+        "map": _map_words(house),
+    }
+
+
+def _map_words(house: House) -> dict[str, object]:
+    return {
+        "policing": {code.value: words.policing(code).label for code in Policing},
+        "status": {code.value: words.status(code).label for code in Status},
+        "level": {code: words.level(code) for code in house.codes["levels"]},
+        "countries": {code: country_name(code) for code in house.codes["countries"]},
+        "map_label": _("Map of places"),
+        "map_hint": _("Arrow keys walk from place to place, Enter opens a place's card, + and - zoom."),
+        "kind_in_country": _("{kind}, {country}"),
+        "since": _("since {date}"),
+        "source": _("Source: {source}"),
+        "nothing_known": _("Nothing known at that date"),
+        "walk_position": _("{position} of {total} in view"),
+        "walk_empty": _("No place in view"),
+        "zoom_in": _("Zoom in"),
+        "zoom_out": _("Zoom out"),
+        "home": _("Show the whole map"),
+        "lasso": _("Choose places with a lasso"),
+        "in_view": _("Only places in view"),
+        "attribution": _("Natural Earth · US Census Bureau · GeoNames"),
+        "crossing": _("{name}: {value}"),
+    }

@@ -1,0 +1,150 @@
+"""What a choice changes on the page: one state in, the properties to set out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from components import figures_adoptions, filter_panel, notices
+from components.card import card
+from components.elements import Node, action, attributes
+from components.figures_trends import removals_figure
+from components.insights import removals_notes
+from components.table import TableQuery, table
+from geodata.claims import beside
+from geodata.describe import describe
+from geodata.filters import FilterState, House, Selection
+from geodata.measures import Mode
+from geodata.sentence import best_removal, chips, sentence
+from geodata.series import load_series, series_catalogue
+from geodata.text import format_number, ngettext
+from geodata.text import gettext as _
+from geodata.trends import DEFAULT_KEYS, TrendsView, trends_view
+from geodata.urls import Ignored, to_query
+from geodata.views import cumulative_by_country, filter_payload, mix_by_year
+
+PANEL_WIDTH = 372
+"""CSS pixels that a chart of the right panel has."""
+
+
+def response(
+    house: House,
+    before: FilterState | None,
+    after: FilterState,
+    *,
+    table_query: str = "",
+    ignored: tuple[Ignored, ...] = (),
+    set_controls: bool = True,
+) -> dict[str, Any]:
+    """Return the properties that differ between two states; ``before`` None asks for all of them.
+
+    Keys are those of the callback in :mod:`callbacks.explore`; a key that is missing stays as it is.
+    """
+    changed: dict[str, Any] = {"state": to_query(after)}
+    filters_changed = before is None or before.only_filters() != after.only_filters()
+    theme_changed = before is None or before.theme != after.theme
+    selection = house.select(after)
+    if filters_changed or (before and before.selected != after.selected):
+        changed["map_filter"] = filter_payload(house, after)
+    if filters_changed:
+        changed |= {
+            "sentence": sentence(selection),
+            "chips": _chips(after, house),
+            "counts": {
+                f"{facet}:{code}": n for facet, c in selection.counts.items() for code, n in c.items()
+            },
+            "empty": _empty(selection),
+        }
+    if filters_changed or theme_changed:
+        changed |= _adoption_charts(selection, after.theme)
+    if (
+        theme_changed
+        or before is None
+        or (before.trend_mode, before.series) != (after.trend_mode, after.series)
+    ):
+        changed |= _removals_chart(house, after)
+    if filters_changed or before is None or before.selected != after.selected:
+        changed["card"] = card(house, after, after.selected) if after.selected else []
+    if after.view == "table":
+        changed["table"] = table(_with_selected(selection, after), TableQuery.parse(table_query))
+    if set_controls:
+        changed["controls"] = control_values(after)
+    if theme_changed:
+        changed["theme"] = after.theme or "light"
+    if ignored:
+        changed["notice"] = notices.ignored(ignored)
+    return changed
+
+
+def control_values(state: FilterState) -> dict[str, Any]:
+    """Return what every control shows for a state."""
+    series = state.series or tuple(str(key) for key in DEFAULT_KEYS)
+    return filter_panel.control_values(state) | {
+        "f-trend-mode": state.trend_mode or "absolute",
+        "f-series": list(series),
+    }
+
+
+def _with_selected(selection: Selection, state: FilterState) -> Selection:
+    return Selection(state, selection.house, selection.mask, selection.counts)
+
+
+def _chips(state: FilterState, house: House) -> Node:
+    return [
+        action(
+            f"{chip.label} ×",
+            "remove",
+            f"{chip.field}:{chip.value}",
+            class_name="chip",
+            **attributes({"aria-label": _("Remove filter: {name}").format(name=chip.label)}),
+        )
+        for chip in chips(state, house)
+    ]
+
+
+def _empty(selection: Selection) -> Node:
+    if len(selection):
+        return []
+    best = best_removal(selection)
+    message: list[Node] = [_("No place matches all of these filters. ")]
+    if best is not None and best[1]:
+        chip, count = best
+        places = ngettext("{count} place", "{count} places", count).format(count=format_number(count))
+        label = _("Remove “{name}” to see {places}").format(name=chip.label, places=places)
+        message.append(action(label, "remove", f"{chip.field}:{chip.value}"))
+    return message
+
+
+def _adoption_charts(selection: Selection, theme: str) -> dict[str, Any]:
+    mix, by_country = mix_by_year(selection), cumulative_by_country(selection)
+    years = selection.house.timeline.years
+    return {
+        "mix": figures_adoptions.mix_figure(mix, theme),
+        "mix_text": figures_adoptions.mix_text(mix),
+        "cumulative": figures_adoptions.cumulative_figure(by_country, years, theme),
+        "cumulative_text": figures_adoptions.cumulative_text(by_country),
+    }
+
+
+def _removals_chart(house: House, state: FilterState) -> dict[str, Any]:
+    view = removals_view(house, state)
+    return {
+        "removals": removals_figure(view, theme=state.theme or "light", width=PANEL_WIDTH, panel_height=190),
+        "removals_notes": removals_notes(
+            [beside(figure) for figure in view.article],
+            [reason.text for reason in view.reasons],
+            _descriptions(house, view),
+        ),
+    }
+
+
+def _descriptions(house: House, view: TrendsView) -> list[str]:
+    return [
+        describe(load_series(house.atlas, line.key), view.measures) for p in view.panels for line in p.mains
+    ]
+
+
+def removals_view(house: House, state: FilterState) -> TrendsView:
+    """Return the view of the series that a state names, or of the first screen's."""
+    known = {str(key): key for key in series_catalogue(house.atlas)}
+    keys = tuple(known[name] for name in state.series if name in known) or DEFAULT_KEYS
+    return trends_view(house.atlas, keys, mode=Mode(state.trend_mode or "absolute"))

@@ -1,0 +1,100 @@
+"""The colours of policing and the shapes of status: one scale for map, charts, table, card and legend.
+
+The hues are those of the design; their lightness was moved until every colour stands at 3:1 or more
+against its ground and every pair stays apart for readers with protan, deutan or tritan vision (tested).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from geodata.model import Policing, Status
+
+Theme = Literal["light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Ground, ink and policing colours of one theme, CSS hexadecimal."""
+
+    paper: str
+    panel: str
+    ink: str
+    muted: str
+    line: str
+    accent: str
+    policing: dict[Policing, str]
+
+
+TOKENS: dict[Theme, Tokens] = {
+    "light": Tokens(
+        paper="#F7F5F1",
+        panel="#FDFCFA",
+        ink="#2B2926",
+        muted="#625D56",
+        line="#D8D2C7",
+        accent="#0B6B66",
+        policing={
+            Policing.NO_ASK_NO_REPORT: "#0B6B66",
+            Policing.DECLINES_DETAINERS: "#2F4590",
+            Policing.LIMITS_DETAINERS: "#5B8FD9",
+            Policing.UNEVENLY_APPLIED: "#B87A00",
+            Policing.NOT_ADDRESSED: "#9A6BA8",
+            Policing.NOT_STATED: "#888575",
+            Policing.COOPERATES: "#A63A2E",
+        },
+    ),
+    "dark": Tokens(
+        paper="#292724",
+        panel="#1F1D1A",
+        ink="#EDE9E2",
+        muted="#B8B1A6",
+        line="#454039",
+        accent="#4FC4BA",
+        policing={
+            Policing.NO_ASK_NO_REPORT: "#2FAFA6",
+            Policing.DECLINES_DETAINERS: "#5F78D6",
+            Policing.LIMITS_DETAINERS: "#A6DDF0",
+            Policing.UNEVENLY_APPLIED: "#EBAA2E",
+            Policing.NOT_ADDRESSED: "#C096E0",
+            Policing.NOT_STATED: "#9DA592",
+            Policing.COOPERATES: "#E0674F",
+        },
+    ),
+}
+"""``paper`` is the map's land, the ground that marks stand on; ``panel`` carries text."""
+
+STATUS_MARKS: dict[Status, str] = {
+    Status.IN_FORCE: "disc",
+    Status.CONSIDERING: "ring",
+    Status.DECLINED: "ring-bar",
+    Status.ENDED: "ring-slash",
+    Status.UNDATED: "ring-dotted",
+    Status.LISTED_ONLY: "square",
+}
+"""Status is told by shape, never by colour alone."""
+
+
+def tokens(theme: str) -> Tokens:
+    """Return a theme's tokens; anything unknown is drawn light."""
+    return TOKENS["dark" if theme == "dark" else "light"]
+
+
+def css_variables() -> str:
+    """Return the tokens of both themes as CSS custom properties, light being the default."""
+    blocks = []
+    for theme, selector in (("light", ":root"), ("dark", ':root[data-theme="dark"]')):
+        t = tokens(theme)
+        pairs = {
+            "paper": t.paper,
+            "panel": t.panel,
+            "ink": t.ink,
+            "muted": t.muted,
+            "line": t.line,
+            "accent": t.accent,
+            **{code.value.replace("_", "-"): colour for code, colour in t.policing.items()},
+        }
+        body = "".join(f"  --{name}: {value};\n" for name, value in pairs.items())
+        blocks.append(f"{selector} {{\n{body}}}\n")
+    return "\n".join(blocks)

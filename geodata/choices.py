@@ -1,0 +1,83 @@
+"""What a reader does, as a change of state: each command and each control, in pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from geodata.filters import FACETS, FilterState
+from geodata.model import YearMode
+from geodata.sentence import without
+from geodata.urls import MAX_PINNED, Parsed, canonical, parse_query
+
+
+def apply_controls(state: FilterState, values: Mapping[str, Any], last_year: int) -> FilterState:
+    """Return the state after a control of the page changed.
+
+    ``values`` map control ids (``f-countries`` …) to what they hold now. A year mode that is switched on
+    starts with all years, or with the present one; the years themselves come by the command ``years``.
+    """
+    facets = {facet: tuple(values[f"f-{facet}"] or ()) for facet in FACETS if f"f-{facet}" in values}
+    changed = replace(
+        state,
+        **facets,
+        include_undated=bool(values["f-undated"]),
+        layers=tuple(values["f-layers"] or ()),
+        trend_mode="" if values["f-trend-mode"] == "absolute" else values["f-trend-mode"],
+        series=tuple(values["f-series"] or ()),
+    )
+    return canonical(_with_year_mode(changed, str(values["f-year-mode"]), last_year))
+
+
+def _with_year_mode(state: FilterState, mode: str, last_year: int) -> FilterState:
+    current = state.year_mode.value if state.has_years else "any"
+    if mode == current:
+        return state
+    if mode == "in_force":
+        return replace(state, year_mode=YearMode.IN_FORCE, year_from=None, year_to=state.year_to or last_year)
+    if mode == "adopted":
+        return replace(state, year_mode=YearMode.ADOPTED, year_from=None, year_to=state.year_to or last_year)
+    return replace(state, year_mode=YearMode.ADOPTED, year_from=None, year_to=None)
+
+
+def apply_command(
+    state: FilterState, command: Mapping[str, Any], valid: Mapping[str, tuple[str, ...]], years: range
+) -> Parsed:
+    """Return the state after a command of the page's script, with what of it was not understood.
+
+    Commands: ``open`` (a query string), ``clear``, ``remove`` ("field:value"), ``select`` (a place_id or
+    ""), ``pin`` and ``unpin``, ``years`` ({mode, from, to}), ``view``, ``theme``, ``area`` (nothing yet).
+    """
+    kind, value = str(command.get("type", "")), command.get("value", "")
+    if kind == "open":
+        return parse_query(str(value), valid)
+    if kind == "clear":
+        return Parsed(state.cleared())
+    if kind == "remove":
+        field, _colon, code = str(value).partition(":")
+        return Parsed(without(state, field, code))
+    if kind == "years" and isinstance(value, Mapping):
+        return Parsed(_with_years(state, value, years))
+    changes: dict[str, dict[str, Any]] = {
+        "select": {"selected": str(value)},
+        "pin": {"pinned": tuple(dict.fromkeys((*state.pinned, str(value))))[-MAX_PINNED:]},
+        "unpin": {"pinned": tuple(p for p in state.pinned if p != value)},
+        "view": {"view": "" if value == "map" else str(value)},
+        "theme": {"theme": "" if value == "light" else str(value)},
+    }
+    return Parsed(canonical(replace(state, **changes.get(kind, {}))))
+
+
+def _with_years(state: FilterState, value: Mapping[str, Any], years: range) -> FilterState:
+    first, last = (_year_in(value.get(name), years) for name in ("from", "to"))
+    if value.get("mode") == YearMode.IN_FORCE:
+        return replace(state, year_mode=YearMode.IN_FORCE, year_from=None, year_to=last or years[-1])
+    whole = first in {None, years[0]} and last in {None, years[-1]}
+    if whole:
+        return replace(state, year_mode=YearMode.ADOPTED, year_from=None, year_to=None)
+    return canonical(replace(state, year_mode=YearMode.ADOPTED, year_from=first, year_to=last))
+
+
+def _year_in(value: object, years: range) -> int | None:
+    return min(max(value, years[0]), years[-1]) if isinstance(value, int) else None
