@@ -19,8 +19,6 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
 from callbacks.static_build import prepare
-from geodata.boundaries import BoundaryError
-from geodata.tables import TableError
 
 APPLICATION = "app:server"
 Wsgi = Callable[..., Any]
@@ -132,6 +130,10 @@ def main() -> int:
     except SettingError as error:
         print(error, file=sys.stderr)
         return 2
+    # Late, because they bring GeoPandas along: a port in use is told at once.
+    from geodata.boundaries import BoundaryError  # noqa: PLC0415
+    from geodata.tables import TableError  # noqa: PLC0415
+
     try:
         build = prepare(report=lambda line: print(line, file=sys.stderr, flush=True))
         os.environ["ATLAS_BUILD"] = str(build.folder)  # the app takes this one, wherever it could be written
