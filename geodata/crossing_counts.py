@@ -154,6 +154,19 @@ def _yearly_counts(key: AtlasKey) -> pd.DataFrame:
     return pd.concat([yearly, *added], ignore_index=True)
 
 
+def yearly_of(atlas: Atlas, measure: str) -> pd.DataFrame:
+    """Give the yearly figures of one measure, sorted by crossing and period."""
+    crossing_measure(measure)
+    return _yearly_of(AtlasKey.of(atlas), measure)
+
+
+@lru_cache(maxsize=32)
+def _yearly_of(key: AtlasKey, measure: str) -> pd.DataFrame:
+    counts = _yearly_counts(key)
+    rows = counts.take(np.flatnonzero((counts["measure"] == measure).to_numpy()))
+    return rows.sort_values(by=["crossing_id", "period"], ignore_index=True)
+
+
 def _years_of_months(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     """Add up the months of a measure, for the years of which the source gives all twelve."""
     rows = table.take(np.flatnonzero((table["measure"] == measure).to_numpy()))

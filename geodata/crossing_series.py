@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.crossing_counts import AtlasKey, monthly_counts, monthly_table, period_texts, yearly_counts
+from geodata.crossing_counts import (
+    AtlasKey,
+    monthly_counts,
+    monthly_table,
+    period_texts,
+    yearly_counts,
+    yearly_of,
+)
 from geodata.crossing_counts import Frequency as CountFrequency
 from geodata.crossing_measures import (
     PEOPLE,
@@ -168,9 +175,11 @@ def _rows(
 ) -> Iterable[tuple[str, str, int, str]]:
     if breakdown:
         return _part_rows(atlas, measure, frequency, breakdown, ids)
-    counts = monthly_counts(atlas, measure) if frequency == "monthly" else yearly_counts(atlas)
-    chosen = np.isin(counts["crossing_id"].to_numpy(), ids) & (counts["measure"] == measure).to_numpy()
-    return _listed(counts.take(np.flatnonzero(chosen)))
+    counts = monthly_counts(atlas, measure) if frequency == "monthly" else yearly_of(atlas, measure)
+    column = counts["crossing_id"].to_numpy()  # sorted: each crossing is one stretch of it
+    starts, stops = (np.searchsorted(column, ids, side) for side in ("left", "right"))
+    stretches = [np.arange(start, stop) for start, stop in zip(starts, stops, strict=True)]
+    return _listed(counts.take(np.concatenate(stretches)))
 
 
 def _part_rows(
