@@ -15,12 +15,7 @@
   const NEVER = 9999;
 
   /** @param {string} text base64 @returns {Uint8Array} */
-  function bytesOf(text) {
-    const raw = atob(text);
-    const bytes = new Uint8Array(raw.length);
-    for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
-    return bytes;
-  }
+  const bytesOf = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 
   /**
    * Unpacks a base64 bitset, least significant bit first, to one byte a place.
@@ -37,26 +32,18 @@
   /** @param {string|null|undefined} text base64 of little-endian 16 bit integers @returns {Int16Array|null} */
   function yearsOf(text) {
     if (text === null || text === undefined) return null;
-    const bytes = bytesOf(text);
-    const view = new DataView(bytes.buffer);
-    const years = new Int16Array(bytes.length >> 1);
-    for (let i = 0; i < years.length; i++) years[i] = view.getInt16(2 * i, true);
-    return years;
+    const view = new DataView(bytesOf(text).buffer);
+    return Int16Array.from({ length: view.byteLength >> 1 }, (_, i) => view.getInt16(2 * i, true));
   }
 
   /** @param {number[]|null|undefined} codes @param {number} count @returns {Uint8Array|null} 1 for each chosen code */
-  function chosenOf(codes, count) {
-    if (!codes) return null;
-    const chosen = new Uint8Array(count);
-    for (const code of codes) chosen[code] = 1;
-    return chosen;
-  }
+  const chosenOf = (codes, count) =>
+    codes ? Uint8Array.from({ length: count }, (_, i) => Number(codes.includes(i))) : null;
 
   /**
    * What compute() gives. The arrays belong to the engine and are written anew by the next compute().
    * @typedef {object} Computed
-   * @property {number|null} from
-   * @property {number|null} to
+   * @property {number|null} from first year, and `to`, the last, as asked
    * @property {number} moment the year at whose end places are described
    * @property {Uint8Array} visible 1 for each selected place
    * @property {Int8Array} status index into data.statuses, -1 before anything is known
@@ -220,9 +207,7 @@
         if (ok && policings !== null) ok = p >= 0 && policings[p] === 1;
         if (ok && hasYears) ok = inForce ? s === IN_FORCE : timeOk[i] === 1;
         if (ok && wantsMeasure) ok = measures[i] === 1 || (moreMeasures !== null && moreMeasures[i] === 1);
-        if (ok && wantsProgramme) {
-          ok = programmes[i] === 1 || (moreProgrammes !== null && moreProgrammes[i] === 1);
-        }
+        if (ok && wantsProgramme) ok = programmes[i] === 1 || (moreProgrammes !== null && moreProgrammes[i] === 1);
         visible[i] = ok ? 1 : 0;
         if (!ok) continue;
         count++;

@@ -20,8 +20,11 @@
     star: "M0 -9L2.600 -2.600L9 0L2.600 2.600L0 9L-2.600 2.600L-9 0L-2.600 -2.600Z",
   };
 
-  /** @param {string} shape @param {boolean} isApprox @param {boolean} isMissing */
-  const strokesOf = (shape, isApprox, isMissing) => (palette) => {
+  /** How finely an icon is drawn, so that a large mark keeps a thin, sharp line. */
+  const detailOf = (size) => (size <= 1.2 ? 1 : size <= 2.4 ? 2 : 4);
+
+  /** @param {string} shape @param {boolean} isApprox @param {boolean} isMissing @param {number} detail */
+  const strokesOf = (shape, isApprox, isMissing, detail) => (palette) => {
     const d = SHAPES[shape] ?? SHAPES.circle;
     const { crossing = palette.accent, paper } = palette;
     if (isMissing) {
@@ -31,8 +34,14 @@
       ];
     }
     return [
-      { d, stroke: paper, width: 3 },
-      { d, fill: `${crossing}${isApprox ? "55" : "A6"}`, stroke: crossing, width: 1.4, ...(isApprox ? { dash: [2.4, 1.8] } : {}) },
+      { d, stroke: paper, width: 3.4 / detail },
+      {
+        d,
+        fill: `${crossing}${isApprox ? "3D" : "8C"}`,
+        stroke: crossing,
+        width: 1.6 / detail,
+        ...(isApprox ? { dash: [2.4 / detail, 1.8 / detail] } : {}),
+      },
     ];
   };
 
@@ -46,9 +55,13 @@
     const points = payload?.points ?? [];
     const features = points.map((point, id) => {
       const isMissing = point.radius === null || point.radius === undefined;
-      const name = `crossing|${point.shape}|${point.approx ? 1 : 0}|${isMissing ? 1 : 0}`;
-      if (!icons.has(name)) icons.set(name, strokesOf(point.shape, Boolean(point.approx), isMissing));
       const size = isMissing ? SMALLEST : Math.max(SMALLEST, point.radius / UNIT);
+      const detail = detailOf(size);
+      const name = `crossing|${point.shape}|${point.approx ? 1 : 0}|${isMissing ? 1 : 0}|${detail}`;
+      if (!icons.has(name)) {
+        const strokes = strokesOf(point.shape, Boolean(point.approx), isMissing, detail);
+        icons.set(name, Object.assign(strokes, { detail }));
+      }
       return {
         type: "Feature",
         id,

@@ -122,8 +122,7 @@
     });
     map.touchZoomRotate.disableRotation();
     const canvas = map.getCanvas();
-    canvas.tabIndex = -1;
-    canvas.removeAttribute("role");
+    for (const name of ["tabindex", "role", "aria-label"]) canvas.removeAttribute(name);
     canvas.setAttribute("aria-hidden", "true");
 
     const ratio = Math.max(2, Math.ceil(window.devicePixelRatio || 1));
@@ -137,10 +136,10 @@
 
     const paletteOf = () => options.palette(theme);
 
-    function putImage(name, strokes) {
-      const image = atlas.icons.image(strokes, ratio);
+    function putImage(name, strokes, detail = 1) {
+      const image = atlas.icons.image(strokes, ratio * detail);
       if (map.hasImage(name)) map.updateImage(name, image);
-      else map.addImage(name, image, { pixelRatio: ratio });
+      else map.addImage(name, image, { pixelRatio: ratio * detail });
     }
 
     function putImages() {
@@ -149,7 +148,7 @@
         const colour = policing >= 0 ? palette.policing[policing] : null;
         putImage(name, atlas.icons.strokes(shape, status, colour, palette));
       }
-      for (const [name, strokesOf] of images) putImage(name, strokesOf(palette));
+      for (const [name, strokesOf] of images) putImage(name, strokesOf(palette), strokesOf.detail);
     }
 
     /** The style with the atlas's own sources and layers on top. */
@@ -181,7 +180,7 @@
       if (mark) {
         const colour = mark.policing >= 0 ? palette.policing[mark.policing] : null;
         putImage(id, atlas.icons.strokes(mark.shape, mark.status, colour, palette));
-      } else if (images.has(id)) putImage(id, images.get(id)(palette));
+      } else if (images.has(id)) putImage(id, images.get(id)(palette), images.get(id).detail);
     });
     // Fires at the start, and again if MapLibre could not change one theme to the other step by step.
     map.on("style.load", () => {
@@ -259,11 +258,11 @@
           }
         });
       },
-      /** @param {Map<string, function>} icons strokes by name and palette @param {object} collection GeoJSON points */
+      /** @param {Map<string, function>} icons by name: palette -> strokes, with a `detail` @param {object} collection GeoJSON points */
       setCrossings(icons, collection) {
         for (const [name, strokesOf] of icons) images.set(name, strokesOf);
         ready(() => {
-          for (const [name, strokesOf] of icons) putImage(name, strokesOf(paletteOf()));
+          for (const [name, strokesOf] of icons) putImage(name, strokesOf(paletteOf()), strokesOf.detail);
           map.getSource(CROSSINGS).setData(collection);
         });
       },

@@ -34,14 +34,15 @@
 
   /**
    * @param {HTMLElement} host the focusable element
-   * @param {object} map what map.js offers: points(), focus(row, position, total), open(row), panBy, zoomBy, centre()
+   * @param {object} map what map.js offers: points(), focus(row, position, total), open(row), panBy, zoomBy,
+   *   centre(), empty()
    */
   function attach(host, map) {
     let current = -1;
 
     function walk(direction) {
       const points = readingOrder(map.points());
-      if (!points.length) return;
+      if (!points.length) return map.empty();
       const at = points.findIndex(({ row }) => row === current);
       let next;
       if (at < 0) {

@@ -58,15 +58,17 @@
     const listeners = [];
     let crossings = { icons: new Map(), features: [] };
     let theme = options.theme;
-    let cx = marks && atlas.marks.mercatorX(options.center[0]);
+    let cx = atlas.marks.mercatorX(options.center[0]);
     let cy = atlas.marks.mercatorY(options.center[1]);
     let zoom = options.zoom;
     let isDraggable = true;
     let pending = 0;
 
-    const order = marks.place.map((_, id) => id).sort((a, b) => marks.sort[a] - marks.sort[b]);
-    const rank = new Int32Array(order.length);
-    order.forEach((id, at) => (rank[id] = at));
+    // One empty group a feature, in drawing order, so that switching one on needs no search for its place.
+    const groups = [];
+    for (const id of marks.place.map((_, at) => at).sort((a, b) => marks.sort[a] - marks.sort[b])) {
+      groups[id] = make("g", { "data-mark": id }, markGroup);
+    }
     layers.zone.style.display = "none";
 
     function place() {
@@ -179,16 +181,14 @@
         height: host.clientHeight,
       }),
       setMark(id, isOn) {
-        if (!isOn) {
-          drawn.get(id)?.remove();
+        const element = groups[id];
+        if (isOn) {
+          fillMark(id, element);
+          drawn.set(id, element);
+        } else {
+          element.replaceChildren();
           drawn.delete(id);
-          return;
         }
-        const element = make("g", { "data-mark": id });
-        fillMark(id, element);
-        const above = [...drawn.keys()].filter((other) => rank[other] > rank[id]).sort((a, b) => rank[a] - rank[b])[0];
-        markGroup.insertBefore(element, above === undefined ? null : drawn.get(above));
-        drawn.set(id, element);
         redraw();
       },
       setArea(kind, id, colour, isInForce) {

@@ -7,7 +7,7 @@
 
   const atlas = (window.atlas = window.atlas || {});
   const SLACK = { mouse: 3, pen: 5, touch: 12 };
-  const CARD_ZOOM = { municipality: 7.5, agency: 7.5, county: 6.5, state: 4.8, province: 4.2, country: 3.2 };
+  const CARD_ZOOM = { municipality: 6, agency: 6.2, county: 5.8, state: 4.8, province: 4.2, country: 3.2 };
 
   /**
    * @typedef {object} Options
@@ -19,7 +19,7 @@
    * @property {object} [engineData] the static data file
    * @property {object} words every text a reader may see: map_label, map_hint, policing, status, level,
    *   countries, kind_in_country, since, source, nothing_known, walk_position, walk_empty, zoom_in, zoom_out,
-   *   home, lasso, in_view, attribution, crossing
+   *   home, lasso, in_view, attribution
    * @property {Record<string, {policing: string[], ink: string, paper: string, accent: string}>} colours by theme
    * @property {(id: string) => void} onPick
    * @property {(id: string|null) => void} [onHover]
@@ -90,8 +90,12 @@
     const screenY = (i) => (marks.y[i] - frame.cy) * frame.scale + frame.height / 2 + marks.dy[i] * frame.size;
     const isInside = (x, y) => x >= 0 && y >= 0 && x <= frame.width && y <= frame.height;
 
-    function markOf(i, key = shownKey[i]) {
-      return key === 0 ? -1 : marks.feature[i * KEYS + key];
+    const markOf = (i, key = shownKey[i]) => (key === 0 ? -1 : marks.feature[i * KEYS + key]);
+
+    /** Whether a place's mark is drawn at the present zoom. */
+    function hasMark(i) {
+      const feature = markOf(i);
+      return feature >= 0 && (marks.far[feature] === 0 || frame.zoom < atlas.marks.FAR_ZOOM);
     }
 
     function paintArea(i) {
@@ -112,16 +116,14 @@
         const [before, after] = [markOf(i), markOf(i, key)];
         shownKey[i] = key;
         changed++;
+        if (i === hovered) hover(-1);
         if (before >= 0) surface.setMark(before, false);
         if (after >= 0) surface.setMark(after, true);
         if (places.area[i] !== "") paintArea(i);
       }
-      if (changed && hovered >= 0 && shownKey[hovered] === 0) hover(-1);
-      if (changed) placeRings();
+      if (changed && (selected >= 0 || focused >= 0)) placeRings();
       return changed;
     }
-
-    const later = (job) => (...given) => surface.ready(() => job(...given));
 
     /** The place whose mark lies under a point, -1 where there is none. */
     function markAt(x, y, slack) {
@@ -129,8 +131,7 @@
       let best = -1;
       let least = Infinity;
       for (let i = 0; i < n; i++) {
-        const feature = markOf(i);
-        if (feature < 0 || (marks.far[feature] === 1 && frame.zoom >= atlas.marks.FAR_ZOOM)) continue;
+        if (!hasMark(i)) continue;
         const distance = Math.hypot(screenX(i) - x, screenY(i) - y);
         if (distance <= 9 * frame.size + slack && distance < least) [best, least] = [i, distance];
       }
@@ -145,7 +146,7 @@
     }
 
     function hover(row, x = 0, y = 0) {
-      const isMark = row >= 0 && markOf(row) >= 0;
+      const isMark = row >= 0 && hasMark(row);
       const [tx, ty] = isMark ? [screenX(row), screenY(row)] : [x, y];
       if (row < 0) tip.hide();
       else if (row === hovered) tip.move(tx, ty);
@@ -161,7 +162,8 @@
         const ring = rings[name];
         const x = row < 0 ? -1 : screenX(row);
         const y = row < 0 ? -1 : screenY(row);
-        ring.hidden = row < 0 || !isInside(x, y);
+        const isArea = name === "selected" && row >= 0 && places.area[row] !== "" && !hasMark(row);
+        ring.hidden = row < 0 || isArea || !isInside(x, y);
         if (ring.hidden) continue;
         ring.style.setProperty("--ring", `${Math.round(2 * (9 * frame.size + 5))}px`);
         ring.style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
@@ -199,14 +201,17 @@
     const goHome = () => surface.go(...home.center, home.zoom);
     const centre = () => ({ x: frame.width / 2, y: frame.height / 2 });
     const open = (row) => options.onPick(places.id[row]);
-    const keyboard = atlas.mapKeyboard.attach(host, { points, focus, open, zoomBy, centre, panBy: surface.panBy });
+    const empty = () => (live.textContent = words.walk_empty);
+    const keyboard = atlas.mapKeyboard.attach(host, { points, focus, open, zoomBy, centre, empty, panBy: surface.panBy });
+
+    const lonAt = (x) => atlas.marks.longitude(frame.cx + (x - frame.width / 2) / frame.scale);
+    const latAt = (y) => atlas.marks.latitude(frame.cy + (y - frame.height / 2) / frame.scale);
 
     function ringChosen(ring) {
       const ids = points().filter(({ x, y }) => atlas.mapArea.inside(ring, x, y)).map(({ row }) => places.id[row]);
-      const lon = (x) => atlas.marks.longitude(frame.cx + (x - frame.width / 2) / frame.scale);
-      const lat = (y) => atlas.marks.latitude(frame.cy + (y - frame.height / 2) / frame.scale);
       const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
-      options.onArea?.(ids, [lon(Math.min(...xs)), lat(Math.max(...ys)), lon(Math.max(...xs)), lat(Math.min(...ys))]);
+      const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+      options.onArea?.(ids, [lonAt(west), latAt(south), lonAt(east), latAt(north)]);
     }
     const area = atlas.mapArea.attach(root, host, {
       setDragging: surface.setDragging,
@@ -226,7 +231,8 @@
       if (what === "move") tip.hide();
       if (what === "moveend") options.onMove?.(surface.view());
     });
-    atlas.mapPointer.attach(host, { slack: SLACK, area, placeAt, hover, open, crossingAt: (x, y, s) => crossings?.at(x, y, s) ?? null, tip, start: keyboard.start });
+    const crossingAt = (x, y, slack) => crossings?.at(x, y, slack) ?? null;
+    atlas.mapPointer.attach(host, { slack: SLACK, area, placeAt, hover, open, crossingAt, tip, start: keyboard.start });
 
     function repaint() {
       for (let i = 0; i < n; i++) {
@@ -240,28 +246,27 @@
     return {
       engine,
       surface,
-      show: later(show),
+      show: (computed) => surface.ready(() => show(computed)),
       setTheme(next) {
         if (next === theme) return;
         theme = next;
         root.dataset.theme = next;
         surface.setTheme(next);
-        surface.ready(() => {
-          for (let i = 0; i < n; i++) if (places.area[i] !== "" && shownKey[i] !== 0) paintArea(i);
-        });
+        surface.ready(repaint);
       },
       /** @param {string} id "" for none @param {{fly?: boolean}} [how] */
-      select: later((id, how = {}) => {
-        const row = engine.row(id);
-        if (selected >= 0 && places.area[selected]) surface.selectArea(places.area[selected], places.id[selected], false);
-        selected = row;
-        if (row >= 0 && places.area[row]) surface.selectArea(places.area[row], id, true);
-        if (row >= 0) keyboard.start(row);
-        placeRings();
-        if (row >= 0 && how.fly) {
-          surface.go(places.lon[row], places.lat[row], Math.max(frame.zoom, CARD_ZOOM[places.level[row]] ?? 6));
-        }
-      }),
+      select: (id, how = {}) =>
+        surface.ready(() => {
+          const row = engine.row(id);
+          if (selected >= 0 && places.area[selected]) surface.selectArea(places.area[selected], places.id[selected], false);
+          selected = row;
+          if (row >= 0 && places.area[row]) surface.selectArea(places.area[row], id, true);
+          if (row >= 0) keyboard.start(row);
+          placeRings();
+          if (row >= 0 && how.fly) {
+            surface.go(places.lon[row], places.lat[row], Math.max(frame.zoom, CARD_ZOOM[places.level[row]] ?? 6));
+          }
+        }),
       /** @param {Record<string, boolean>} layers labels, marks, areas, crossings, zone */
       setLayers(layers) {
         for (const [group, isShown] of Object.entries(layers)) surface.setLayer(group, isShown);
@@ -270,10 +275,8 @@
       go: surface.go,
       /** @returns {number[]} west, south, east, north in degrees */
       bounds() {
-        const { cx, cy, width, height, scale } = measure();
-        const { longitude, latitude } = atlas.marks;
-        const [dx, dy] = [width / 2 / scale, height / 2 / scale];
-        return [longitude(cx - dx), latitude(cy + dy), longitude(cx + dx), latitude(cy - dy)];
+        const { width, height } = measure();
+        return [lonAt(0), latAt(height), lonAt(width), latAt(0)];
       },
       /** @returns {number[]} rows of the visible places whose point the map shows */
       inView: () => points().map(({ row }) => row),
@@ -288,7 +291,7 @@
         surface.setLayer("zone", isShown);
       },
       resize: surface.resize,
-      /** For tests: what each place shows now. */
+      /** @returns {string[]} place_ids of all places that are shown, in view or not */
       shownIds: () => places.id.filter((_, i) => shownKey[i] !== 0),
       remove: surface.remove,
     };
