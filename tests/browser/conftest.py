@@ -1,4 +1,7 @@
-"""One server and one browser a session, one fresh page a test; a page that misbehaves fails its test."""
+"""One server and one browser for the folder, one fresh page a test; a page that misbehaves fails its test.
+
+They end with the folder, not with the session: Playwright runs once at a time in a process.
+"""
 
 from __future__ import annotations
 
@@ -19,20 +22,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def atlas() -> Iterator[RunningAtlas]:
     """A server of the atlas on a port of its own."""
     with serve_atlas() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def atlas_url(atlas: RunningAtlas) -> str:
     """The address of the running atlas, with a slash at its end."""
     return atlas.url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium with software WebGL."""
     with sync_playwright() as playwright:
