@@ -57,7 +57,7 @@
       ...(isFar ? { maxzoom: zoom } : {}),
       layout: {
         "icon-image": ["get", "icon"],
-        "icon-size": zoomed(atlas.marks.SIZES, (size) => (isFar ? size * 0.7 : size)),
+        "icon-size": zoomed(atlas.marks.SIZES, (size) => ["*", size, ["get", "scale"]]),
         "icon-offset": ["get", "offset"],
         "icon-allow-overlap": true,
         "icon-ignore-placement": true,

@@ -27,6 +27,11 @@
   /** Counties in force are squares from afar and areas from this zoom on. */
   const FAR_ZOOM = 3.4;
 
+  /** Marks of what is not in force are smaller; counties seen from afar smaller still. */
+  const SCALE_IN_FORCE = 1;
+  const SCALE_OTHER = 0.82;
+  const SCALE_FAR = 0.7;
+
   /** Places closer than this (degrees) share one point and are fanned out. */
   const SAME_POINT = 0.012;
   const FAN = 11;
@@ -82,8 +87,8 @@
 
   /**
    * @param {object} data the static data file
-   * @returns marks: `feature[place * KEYS + key]` is a feature's row or -1; `place`, `icon`, `sort` and
-   *   `far` describe features; `x`, `y` are Mercator coordinates of places in 0..1, `dx`, `dy` their fan.
+   * @returns marks: `feature[place * KEYS + key]` is a feature's row or -1; `place`, `icon`, `sort`,
+   *   `far` and `scale` describe features; `x`, `y` are Mercator coordinates of places in 0..1, `dx`, `dy` their fan.
    */
   function build(data) {
     const { places, segments, undated } = data;
@@ -93,6 +98,7 @@
     const icon = [];
     const sort = [];
     const far = [];
+    const scale = [];
     const names = new Map();
 
     const add = (i, status, policing) => {
@@ -107,6 +113,7 @@
       place.push(i);
       icon.push(name);
       far.push(isArea ? 1 : 0);
+      scale.push(isArea ? SCALE_FAR : status === IN_FORCE ? SCALE_IN_FORCE : SCALE_OTHER);
       const weight = level === "country" ? 3 : level === "municipality" || level === "agency" ? 2 : 1;
       sort.push((status === IN_FORCE ? 100 : 10 - status) + weight + (dx[i] || dy[i] ? 0.5 : 0));
     };
@@ -121,6 +128,7 @@
       icon,
       sort,
       far,
+      scale,
       names,
       dx,
       dy,
@@ -135,7 +143,13 @@
       type: "Feature",
       id,
       geometry: { type: "Point", coordinates: [data.places.lon[i], data.places.lat[i]] },
-      properties: { icon: marks.icon[id], sort: marks.sort[id], far: marks.far[id], offset: [marks.dx[i], marks.dy[i]] },
+      properties: {
+        icon: marks.icon[id],
+        sort: marks.sort[id],
+        far: marks.far[id],
+        scale: marks.scale[id],
+        offset: [marks.dx[i] / marks.scale[id], marks.dy[i] / marks.scale[id]],
+      },
     }));
     return { type: "FeatureCollection", features };
   }

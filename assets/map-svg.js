@@ -82,8 +82,7 @@
         const i = marks.place[id];
         const x = (marks.x[i] - cx) * scale + width / 2 + marks.dx[i] * size;
         const y = (marks.y[i] - cy) * scale + height / 2 + marks.dy[i] * size;
-        const far = zoom >= atlas.marks.FAR_ZOOM ? 0 : 0.7;
-        const own = marks.far[id] === 1 ? far * size : size;
+        const own = marks.far[id] === 1 && zoom >= atlas.marks.FAR_ZOOM ? 0 : size * marks.scale[id];
         element.setAttribute("transform", `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${own})`);
       }
       for (const { element, x, y, size: own } of crossings.features) {

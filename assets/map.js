@@ -54,7 +54,8 @@
     const hint = add("atlas-map__unseen", { id: `${root.id || "atlas-map"}-hint` });
     hint.textContent = words.map_hint;
     host.setAttribute("aria-describedby", hint.id);
-    const rings = { selected: add("atlas-map__ring"), focus: add("atlas-map__ring atlas-map__ring--focus") };
+    const ring = (name) => add(`atlas-map__ring atlas-map__ring--${name}`, { hidden: "" });
+    const rings = { selected: ring("selected"), focus: ring("focus") };
     const live = add("atlas-map__unseen", { "aria-live": "polite", role: "status" });
     const paletteOf = (name) => options.colours[name];
 
@@ -133,7 +134,7 @@
       for (let i = 0; i < n; i++) {
         if (!hasMark(i)) continue;
         const distance = Math.hypot(screenX(i) - x, screenY(i) - y);
-        if (distance <= 9 * frame.size + slack && distance < least) [best, least] = [i, distance];
+        if (distance <= 9 * frame.size * marks.scale[markOf(i)] + slack && distance < least) [best, least] = [i, distance];
       }
       return best;
     }
