@@ -8,37 +8,25 @@ Budget: 4 ms median and 8 ms p95 a step for the atlas's places, 16 ms p95 for te
 
 from __future__ import annotations
 
-import functools
-import json
 import random
 import tempfile
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from components.map_style import SOURCES, map_style
-from geodata.basemap import basemap_places, build_basemap, read_places
 from geodata.filters import FilterState, load_house
-from geodata.views import client_data, filter_payload
+from geodata.views import filter_payload
 from tests.browser.support import launch
+from tests.map_page import map_data, map_site
 
-ASSETS = Path(__file__).parents[2] / "assets"
-SCRIPTS = ["vendor/maplibre-gl.js", "engine.js", *sorted(p.name for p in ASSETS.glob("map*.js"))]
 STEPS = 60
 MANY = 10_000
 
 RUN = """
 async ([data, payload, steps]) => {
   const engine = atlas.engine.create(data);
-  const colours = {policing: Array(7).fill("#3B6FB6"), ink: "#222222", paper: "#FFFFFF", accent: "#7A5C58"};
-  const words = {policing: {}, status: {}, level: {}, countries: {}};
-  const map = atlas.map.create(document.getElementById("map"), {
-    styleUrls: {light: "/style.json", dark: "/style.json"}, theme: "light", center: [-96, 39], zoom: 2.4,
-    engine, words, colours: {light: colours, dark: colours}, onPick() {},
-  });
+  const map = makeMap(engine);
   await new Promise((done) => map.surface.ready(done));
   map.show(engine.setFilter(payload));
   const gl = map.surface.map;
@@ -110,24 +98,6 @@ def many_places(data: dict[str, Any], count: int) -> dict[str, Any]:
     return out
 
 
-def site(folder: Path) -> dict[str, Any]:
-    """Write a page with the map's scripts and files; return the atlas's data."""
-    files = build_basemap(folder / "base")
-    urls = {name: f"/base/{files[name].name}" for name in SOURCES}
-    (folder / "style.json").write_text(json.dumps(map_style("light", urls)), encoding="utf-8")
-    (folder / "assets").symlink_to(ASSETS)
-    worker = ' data-worker="assets/vendor/maplibre-gl-worker.js"'
-    tags = [f'<script src="assets/{s}"{worker if "vendor" in s else ""}></script>' for s in SCRIPTS]
-    page = (
-        '<!doctype html><meta charset="utf-8"><div id="map" style="width:640px;height:400px"></div>'
-        + "".join(tags)
-    )
-    (folder / "index.html").write_text(page, encoding="utf-8")
-    areas = basemap_places(read_places())
-    kinds = dict.fromkeys(areas.states, "state") | dict.fromkeys(areas.counties, "county")
-    return client_data(load_house(), kinds)
-
-
 def measure(browser: Browser, url: str, data: dict[str, Any], mode: str) -> dict[str, Any]:
     """Play the busiest years forward, then jump about, as a hand on the timeline does."""
     payload = filter_payload(load_house(), FilterState())
@@ -157,24 +127,14 @@ def told(name: str, found: dict[str, Any]) -> str:
 
 def main() -> None:
     """Print the costs for the atlas's places and for ten thousand."""
-    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
-        folder = Path(made)
-        data = site(folder)
-
-        class Quiet(SimpleHTTPRequestHandler):
-            def log_message(self, *_: object) -> None:
-                """Keep the figures readable."""
-
-        server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with tempfile.TemporaryDirectory() as made, map_site(Path(made)) as url, sync_playwright() as playwright:
+        data = map_data()
         browser = launch(playwright)
-        url = f"http://127.0.0.1:{server.server_port}/index.html"
         sets = {f"{len(data['places']['id'])} places": data, f"{MANY} places": many_places(data, MANY)}
         for name, places in sets.items():
             for mode in ("adopted", "in_force"):
                 print(told(f"{name}, {mode}", measure(browser, url, places, mode)), flush=True)
         browser.close()
-        server.shutdown()
 
 
 if __name__ == "__main__":
