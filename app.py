@@ -32,8 +32,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
         build,
         LOCALES[0],
         description=_(
-            "An interactive atlas of sanctuary cities and their counter-examples: policies in force in any year, "
-            "what police may do, border crossings and removals, with the source of every fact."
+            "An interactive atlas of sanctuary cities and their counter-examples: policies in force in any "
+            "year, what police may do, border crossings and removals, with the source of every fact."
         ),
     )
     urls = data_routes.register(app, house, build)

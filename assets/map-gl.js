@@ -117,7 +117,7 @@
       boxZoom: false,
       keyboard: false,
       attributionControl: false,
-      fadeDuration: 0,
+      fadeDuration: 250, // 0 would place every label and mark anew in every frame
       validateStyle: false,
     });
     map.touchZoomRotate.disableRotation();

@@ -34,7 +34,7 @@
       return {
         name: places.name[row],
         kind: fill(words.kind_in_country, { kind: words.level[places.level[row]], country }),
-        policy: isInForce && policingText ? policingText : [statusText, policingText].filter(Boolean).join(" · "),
+        policy: isInForce && policingText ? policingText : policingText ? words.forbids : statusText,
         since: date ? fill(words.since, { date }) : "",
         source: source ? fill(words.source, { source }) : "",
         policing: p,

@@ -28,11 +28,15 @@
       back.textContent = "‹";
       on.textContent = "›";
       const readout = make("output", "tl__readout", bar);
-      const speed = make("label", "tl__speed", bar);
-      speed.append(words.speed);
-      const select = make("select", "", speed);
-      for (const each of SPEEDS) select.append(new Option(`${each}×`, String(each)));
-      select.addEventListener("change", () => (state.speed = Number(select.value)));
+      const speed = button(bar, "tl__speed", "", () => {
+        state.speed = SPEEDS[(SPEEDS.indexOf(state.speed) + 1) % SPEEDS.length];
+        nameSpeed();
+      });
+      const nameSpeed = () => {
+        speed.textContent = `${state.speed}×`;
+        speed.setAttribute("aria-label", atlas.page.fill(words.speed, { speed: state.speed }));
+      };
+      nameSpeed();
       const plot = make("div", "tl__plot", root);
       const svg = document.createElementNS(SVG, "svg");
       svg.setAttribute("preserveAspectRatio", "none");

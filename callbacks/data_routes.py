@@ -1,6 +1,6 @@
 """Static data of the map: places and years, and the base map's styles, each made once a process.
 
-Their URLs carry the data's version and the build's file names, so a browser may keep them for ever.
+Their URLs carry a hash of their content, so a browser may keep them for ever.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import brotli
 import flask
@@ -19,6 +19,8 @@ from geodata.basemap import basemap_places, read_places
 from geodata.views import client_data
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import dash
 
     from callbacks.static_build import StaticBuild
@@ -38,7 +40,7 @@ def register(app: dash.Dash, house: House, build: StaticBuild) -> dict[str, str]
     def packed(name: str) -> bytes:
         return brotli.compress(content(name), quality=9)
 
-    urls = {name: f"{PREFIX}{name}-{_version(name, house, build)}.json" for name in NAMES}
+    urls = {name: f"{PREFIX}{name}-{hashlib.sha256(content(name)).hexdigest()[:8]}.json" for name in NAMES}
     by_file = {url.removeprefix(PREFIX): name for name, url in urls.items()}
 
     @app.server.get(f"{PREFIX}<file>", endpoint="data")
@@ -62,7 +64,7 @@ def register(app: dash.Dash, house: House, build: StaticBuild) -> dict[str, str]
 NAMES = ("data", "style-light", "style-dark")
 
 
-def _document(name: str, house: House, build: StaticBuild) -> Any:
+def _document(name: str, house: House, build: StaticBuild) -> Mapping[str, object]:
     if name == "data":
         return client_data(house, _areas())
     theme = "dark" if name == "style-dark" else "light"
@@ -78,9 +80,3 @@ def basemap_urls(build: StaticBuild) -> dict[str, str]:
     """Return the URL of every base map file by its source's name."""
     names = build.names("basemap/", ".geojson")
     return {n.removeprefix("basemap/").removesuffix(".geojson"): build.asset_url(n) for n in names}
-
-
-def _version(name: str, house: House, build: StaticBuild) -> str:
-    if name == "data":
-        return house.atlas.version
-    return hashlib.sha256("".join(sorted(basemap_urls(build).values())).encode()).hexdigest()[:8]

@@ -20,7 +20,7 @@ def register(app: dash.Dash, house: House) -> None:
 
     @app.server.get("/download/<table>.<ending>", endpoint="download")
     def send(table: str, ending: str) -> flask.Response:
-        state = parse_query(flask.request.query_string.decode("ascii", "replace"), house.codes).state
+        state = parse_query(flask.request.query_string.decode("ascii", "replace"), house.link_codes).state
         found = download(house, state, table, ending, flask.request.host_url)
         return _file(found) if found is not None else flask.abort(404)
 

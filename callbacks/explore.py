@@ -77,7 +77,7 @@ def _next(
     house: House, before: FilterState, command: dict[str, Any], values: dict[str, Any], *, by_command: bool
 ) -> Parsed:
     if by_command and command.get("type") != "sync":
-        return apply_command(before, command, house.codes, house.timeline.years)
+        return apply_command(before, command, house.link_codes, house.timeline.years)
     return Parsed(apply_controls(before, values, house.timeline.last_year))
 
 

@@ -55,63 +55,65 @@ def _sections() -> list[tuple[str, Node]]:
         (
             _("“Sanctuary” is a label that somebody asserts"),
             _(
-                "A city may call itself a sanctuary, or a list may call it one. The atlas keeps the label, with who "
-                "asserts it, apart from what a policy says and from what police may do."
+                "A city may call itself a sanctuary, or a list may call it one. The atlas keeps the label, "
+                "with who asserts it, apart from what a policy says and from what police may do."
             ),
         ),
         (
             _("In force"),
             _(
-                "Each policy is in force from its adoption until it is rescinded, or until a state's law pre-empts it. "
-                "“In force at the end of 2017” means on 31 December 2017. A date known only as “by July 2019” is shown "
-                "with “by”; a policy without any date is counted only if you include undated policies."
+                "Each policy is in force from its adoption until it is rescinded, or until a state's law pre-"
+                "empts it. “In force at the end of 2017” means on 31 December 2017. A date known only as “by "
+                "July 2019” is shown with “by”; a policy without any date is counted only if you include "
+                "undated policies."
             ),
         ),
         (
             _("Colour"),
             _(
-                "A place has the colour of its rule for police. Where no such rule runs, a place under a law that "
-                "forbids sanctuary policies is shown as cooperating; a place with a policy on services or welcome "
-                "alone is shown as “Police not addressed”. The colour is what is written; reports on practice stand "
-                "apart, on the place's card."
+                "A place has the colour of its rule for police. Where no such rule runs, a place under a law "
+                "that forbids sanctuary policies is shown as cooperating; a place with a policy on services "
+                "or welcome alone is shown as “Police not addressed”. The colour is what is written; reports "
+                "on practice stand apart, on the place's card."
             ),
         ),
         (
             _("Countries in the list"),
             _(
-                "The records for Australia, Ireland and the United Kingdom as a whole repeat totals of their networks "
-                "from one article. Each counts as one place here; the totals are never added to the towns."
+                "The records for Australia, Ireland and the United Kingdom as a whole repeat totals of their "
+                "networks from one article. Each counts as one place here; the totals are never added to the "
+                "towns."
             ),
         ),
         (
             _("Removals"),
             _(
-                "Every series is shown as its maker counts it. Removals by ICE alone and by all of the US Department of "
-                "Homeland Security are two series; fiscal years are drawn at their own months; figures to date and "
-                "quoted figures are marked. Nothing is added across series."
+                "Every series is shown as its maker counts it. Removals by ICE alone and by all of the US "
+                "Department of Homeland Security are two series; fiscal years are drawn at their own months; "
+                "figures to date and quoted figures are marked. Nothing is added across series."
             ),
         ),
         (
             _("What the atlas is not"),
             _(
-                "It is not legal advice and it can be out of date. Before you rely on a rule, read the source on the "
-                "card and ask a local organisation."
+                "It is not legal advice and it can be out of date. Before you rely on a rule, read the source"
+                " on the card and ask a local organisation."
             ),
         ),
         (
             _("Credits and licences"),
             _(
-                "Town coordinates: GeoNames (CC BY 4.0). Boundaries: Natural Earth and US Census Bureau (public "
-                "domain). Population: World Bank (CC BY 4.0). Ports: US Bureau of Transportation Statistics (public "
-                "domain) and Wikipedia (CC BY-SA 4.0). News and advocacy texts are cited for facts only. The file "
-                "DATA-LICENSES in the project names the rest."
+                "Town coordinates: GeoNames (CC BY 4.0). Boundaries: Natural Earth and US Census Bureau "
+                "(public domain). Population: World Bank (CC BY 4.0). Ports: US Bureau of Transportation "
+                "Statistics (public domain) and Wikipedia (CC BY-SA 4.0). News and advocacy texts are cited "
+                "for facts only. The file DATA-LICENSES in the project names the rest."
             ),
         ),
         (
             _("Found a mistake?"),
             _(
-                "Every fact is one row in a table of the project, with its source. Send a change to that row with a "
-                "source that we can open, and it will be corrected for everyone."
+                "Every fact is one row in a table of the project, with its source. Send a change to that row "
+                "with a source that we can open, and it will be corrected for everyone."
             ),
         ),
     ]

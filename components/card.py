@@ -116,6 +116,10 @@ def _now(house: House, record: Record, shown: Appearance, state: FilterState) ->
 def _status_sentence(house: House, shown: Appearance) -> Node:
     if shown.status is None:
         return _("Nothing is known of this place yet at that date.")
+    if not shown.in_force and any(s.dimension is Dimension.RESTRICTION for s in shown.running):
+        return _("No sanctuary policy; a law that forbids such policies is in force, since {date}.").format(
+            date=words.when(shown.since)
+        )
     of_status = words.status(shown.status)
     text: Node = term(of_status.label, of_status.definition)
     event = shown.decided_by
@@ -137,7 +141,11 @@ def _status_sentence(house: House, shown: Appearance) -> Node:
         return [
             text,
             " ",
-            _("{event}, {date}.").format(event=words.event(event.event), date=words.when(event.when)),
+            _("{event}, {date} ({about}).").format(
+                event=words.event(event.event),
+                date=words.when(event.when),
+                about=words.measure(event.measure).label,
+            ),
         ]
     return text
 
@@ -224,26 +232,17 @@ def _event(event: PolicyEvent, house: House) -> html.Li:
 
 def _listings(house: House, place_id: str) -> list[Node]:
     rows = house.atlas.listings
-    found = rows[rows["place_id"] == place_id]
-    if found.empty:
-        return []
-    return [
-        html.H3(_("Who lists it as a sanctuary")),
-        html.Ul(
+    found = rows.loc[rows["place_id"] == place_id, ["list", "list_date", "list_status", "source_id"]]
+    items = [
+        html.Li(
             [
-                html.Li(
-                    [
-                        _("{list}, {date}: {status}. ").format(
-                            list=row.list, date=known_date(str(row.list_date)), status=row.list_status
-                        ),
-                        source_line(house.atlas.sources, str(row.source_id)),
-                    ]
-                )
-                for row in found.itertuples()
-            ],
-            className="plain",
-        ),
+                _("{list}, {date}: {status}. ").format(list=name, date=known_date(when), status=status),
+                source_line(house.atlas.sources, source),
+            ]
+        )
+        for name, when, status, source in found.itertuples(index=False)
     ]
+    return [html.H3(_("Who lists it as a sanctuary")), html.Ul(items, className="plain")] if items else []
 
 
 def _near(near: Nearby) -> list[Node]:

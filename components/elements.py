@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,7 +18,7 @@ Node = Any
 """A Dash component, a text, or a list of either: what a ``children`` property takes."""
 
 
-def attributes(pairs: dict[str, str], **more: str) -> dict[str, Any]:
+def attributes(pairs: Mapping[str, object], **more: object) -> dict[str, Any]:
     """Return ``aria-`` and ``data-`` attributes in the loose type that Dash's typed constructors take."""
     return {**pairs, **more}
 
@@ -78,7 +79,7 @@ def known_date(text: str) -> str:
 
 
 def action(
-    label: str, command: str, value: str = "", *, class_name: str = "button", **more: Any
+    label: str, command: str, value: str = "", *, class_name: str = "button", **more: object
 ) -> html.Button:
     """Return a button whose press the page's script turns into a command for the server."""
     return html.Button(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import dash_mantine_components as dmc
 from dash import dcc, html
 
@@ -12,7 +14,7 @@ from components.page_words import page_words
 from geodata.filters import FilterState, House
 from geodata.text import gettext as _
 
-THEME = {
+THEME: dict[str, Any] = {
     "primaryColor": "teal",
     "fontFamily": FONT,
     "defaultRadius": "sm",
@@ -56,7 +58,7 @@ def page(house: House, urls: dict[str, str]) -> dmc.MantineProvider:
             className="page",
         ),
         id="provider",
-        theme=THEME,
+        theme=THEME,  # pyright: ignore[reportArgumentType] (its TypedDict does not know dicts built apart)
         forceColorScheme="light",
     )
 

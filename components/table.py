@@ -17,7 +17,7 @@ from geodata.text import country_name, format_number
 from geodata.text import gettext as _
 
 PAGE_SIZE = 50
-COLUMNS = ("name", "country", "level", "status", "policing", "since", "source")
+COLUMNS = ("name", "country", "status", "policing", "since", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,6 @@ def _titles() -> dict[str, str]:
     return {
         "name": _("Place"),
         "country": _("Country"),
-        "level": _("Kind"),
         "status": _("Status"),
         "policing": _("What police may do"),
         "since": _("Since"),
@@ -116,11 +115,11 @@ def _row(house: House, row: int, shown: Appearance, selected: str) -> html.Tr:
                 [
                     swatch(shown.policing, status, agency=agency),
                     action(str(place["name"]), "select", place_id, class_name="link-button"),
+                    html.Span(words.level(str(place["level"])), className="table__kind"),
                 ],
                 scope="row",
             ),
             html.Td(country_name(str(place["country"]))),
-            html.Td(words.level(str(place["level"]))),
             html.Td(words.status(status).label),
             html.Td(words.policing(shown.policing).label if shown.policing else "–"),
             html.Td(words.when(shown.since) if shown.since else "–"),
@@ -132,14 +131,12 @@ def _row(house: House, row: int, shown: Appearance, selected: str) -> html.Tr:
 
 def _sort_key(house: House, shown: dict[int, Appearance], column: str) -> Callable[[int], tuple[str, str]]:
     names = house.atlas.places["name"].tolist()
-    levels, countries = house.fixed["levels"], house.fixed["countries"]
+    countries = house.fixed["countries"]
     publishers = house.atlas.sources["publisher"]
 
     def value(row: int) -> str:
         if column == "country":
             return fold(country_name(str(countries[row])))
-        if column == "level":
-            return str(levels[row])
         if column == "status":
             return str(shown[row].status)
         if column == "policing":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
 from geodata.filters import FACETS, FilterState
 from geodata.model import YearMode
 from geodata.sentence import without
+from geodata.trends import DEFAULT_KEYS
 from geodata.urls import MAX_PINNED, Parsed, canonical, parse_query
 
 
@@ -25,9 +26,14 @@ def apply_controls(state: FilterState, values: Mapping[str, Any], last_year: int
         include_undated=bool(values["f-undated"]),
         layers=tuple(values["f-layers"] or ()),
         trend_mode="" if values["f-trend-mode"] == "absolute" else values["f-trend-mode"],
-        series=tuple(values["f-series"] or ()),
+        series=_chosen_series(tuple(values["f-series"] or ())),
     )
     return canonical(_with_year_mode(changed, str(values["f-year-mode"]), last_year))
+
+
+def _chosen_series(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the series, () where they are those of the first screen: a link says only what was chosen."""
+    return () if names == tuple(map(str, DEFAULT_KEYS)) else names
 
 
 def _with_year_mode(state: FilterState, mode: str, last_year: int) -> FilterState:
@@ -42,7 +48,7 @@ def _with_year_mode(state: FilterState, mode: str, last_year: int) -> FilterStat
 
 
 def apply_command(
-    state: FilterState, command: Mapping[str, Any], valid: Mapping[str, tuple[str, ...]], years: range
+    state: FilterState, command: Mapping[str, Any], valid: Mapping[str, Collection[str]], years: range
 ) -> Parsed:
     """Return the state after a command of the page's script, with what of it was not understood.
 

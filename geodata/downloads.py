@@ -61,7 +61,7 @@ def _series_in_view(house: House, state: FilterState) -> pd.DataFrame:
     frame = removals_frame(house.atlas, countries=countries, rates=True)
     columns = ("country", "measure", "year_basis", "breakdown", "period")
     rows = zip(*(frame[name] for name in columns), strict=True)
-    return frame[[str(key_of(*row)) in wanted for row in rows]]
+    return frame.loc[[str(key_of(*row)) in wanted for row in rows], :]
 
 
 def _cited_csv(frame: pd.DataFrame, house: House, state: FilterState, address: str) -> bytes:

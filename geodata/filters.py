@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -18,6 +18,7 @@ import numpy as np
 
 from geodata.atlas import Atlas, load_atlas
 from geodata.model import PolicyEvent, Status, YearMode
+from geodata.series import series_catalogue
 from geodata.status import Appearance
 from geodata.timeline import NONE, POLICINGS, STATUSES, RunRow, Timeline, build_timeline
 
@@ -144,6 +145,18 @@ class House:
             "measures": tuple(sorted(set(policies["measure"]))),
             "programmes": tuple(sorted({programme_code(p) for p in policies["programme"]} - {""})),
             "levels": tuple(sorted(set(places["level"]))),
+        }
+
+    @cached_property
+    def link_codes(self) -> Mapping[str, Collection[str]]:
+        """All valid codes of every field that a link may name: facets, places, series, layers."""
+        place_ids = frozenset(self.timeline.place_ids)
+        return {
+            **self.codes,
+            "selected": place_ids,
+            "pinned": place_ids,
+            "series": frozenset(str(key) for key in series_catalogue(self.atlas)),
+            "crossing_measure": frozenset(self.atlas.crossing_counts["measure"]),
         }
 
     @cached_property

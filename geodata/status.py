@@ -103,8 +103,10 @@ def appearance(record: Record, day: date, data_date: date, *, include_undated: b
     status, event = _status_by_events(record, day, is_now=is_now)
     if status is Status.ENDED and event is not None:
         ended = _last_ended(record, day)
-        since, until = (ended.first.since, ended.last.until) if ended else (None, None)
-        return Appearance(status, None, since, until, event, event.source_id)
+        if ended is None or ended.last.ended_by is None:
+            return Appearance(status, decided_by=event, source_id=event.source_id)
+        ender = ended.last.ended_by
+        return Appearance(status, None, ended.first.since, ended.last.until, ender, ender.source_id)
     if status is not None and event is not None:
         return Appearance(status, decided_by=event, source_id=event.source_id)
     return _listed(record, day, is_now=is_now)

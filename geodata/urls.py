@@ -20,7 +20,7 @@ VERSION = "1"
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 """Years that a link may name; what lies outside is not understood."""
 
-LAYERS = ("crossings", "border_zone", "labels_off", "undated")
+LAYERS = ("crossings", "border_zone")
 TREND_MODES = ("absolute", "per_100k", "index", "change")
 VIEWS = ("map", "trends", "table")
 THEMES = ("light", "dark")
@@ -158,7 +158,7 @@ def canonical(state: FilterState) -> FilterState:
     Lists are sorted without repeats (series and pinned places keep the reader's order), years are
     in order, and codes and years that no link can name are left out.
     """
-    sets = {name: _well_formed(getattr(state, name), MAX_CODES) for name in (*LISTS.values(), "layers")}
+    sets = {name: _well_formed(getattr(state, name), MAX_CODES) for name in LISTS.values()}
     choices = {name: getattr(state, name) for name in _CHOICES}
     first, last = _years_in_order((state.year_from, state.year_to))
     if state.year_mode is YearMode.IN_FORCE:
@@ -168,6 +168,7 @@ def canonical(state: FilterState) -> FilterState:
         year_from=first,
         year_to=last,
         crossing_years=_years_in_order(state.crossing_years),
+        layers=tuple(sorted(set(state.layers) & set(LAYERS))),
         series=_well_formed(state.series, MAX_SERIES, _SERIES),
         pinned=_well_formed(state.pinned, MAX_PINNED),
         **{name: tuple(sorted(codes)) for name, codes in sets.items()},
@@ -198,10 +199,11 @@ def _list_reader(
     keep_order: bool = False,
     separator: str = ",",
     form: re.Pattern[str] = _CODE,
+    choices: Collection[str] | None = None,
 ) -> Reader:
     def read(raw: str, valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
         items = list(dict.fromkeys(part for part in raw.split(separator) if part))
-        allowed = valid.get(attribute)
+        allowed = valid.get(attribute, choices)
         good = [i for i in items if form.fullmatch(i) and (allowed is None or i in allowed)][:most]
         kept = set(good)
         bad = [i for i in items if i not in kept]
@@ -282,7 +284,7 @@ _READERS: dict[str, Reader] = {
     "adopted": _read_adopted,
     "in_force": _read_in_force,
     "undated": _read_undated,
-    "layer": _list_reader("layers"),
+    "layer": _list_reader("layers", choices=LAYERS),
     "crossing": _choice_reader("crossing_measure"),
     "crossing_years": _read_crossing_years,
     "trend": _choice_reader("trend_mode"),

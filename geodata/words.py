@@ -60,7 +60,9 @@ def status(code: Status | str) -> Term:
         Status.IN_FORCE: Term(
             _("Policy in force"), _("At least one policy on policing, services or welcome is in force.")
         ),
-        Status.CONSIDERING: Term(_("Considering"), _("A proposal is reported; no decision is known.")),
+        Status.CONSIDERING: Term(
+            _("Considering"), _("A proposal, for or against, is reported; no decision is known.")
+        ),
         Status.DECLINED: Term(
             _("Declined or opposed"), _("A proposal was refused, or the place's leaders opposed the idea.")
         ),
