@@ -17,6 +17,10 @@ MOST_LINES = 5
 """So many countries get a line of their own; the rest are one line, named as such."""
 
 
+LABEL_STEP = 0.095
+"""Least distance between two names at line ends, as a share of the chart's height."""
+
+
 def mix_figure(counts: YearCounts, theme: str) -> dict[str, Any]:
     """Return how many places were in force at the end of each year, stacked by what police may do."""
     colours = tokens(theme).policing
@@ -69,7 +73,7 @@ def cumulative_figure(by_country: dict[str, list[int]], years: range, theme: str
         )
     layout = base_layout(theme, height=200, uirevision="cumulative")
     layout |= {
-        "margin": {"l": 34, "r": 112, "t": 8, "b": 24},
+        "margin": {"l": 34, "r": 126, "t": 8, "b": 24},
         "xaxis": axis(theme, range=_range(list(years)), tickformat="d", nticks=6, showgrid=False),
         "yaxis": axis(theme, rangemode="tozero", nticks=4, tickformat=",d"),
         "annotations": _end_labels(lines),
@@ -126,24 +130,28 @@ def _end_labels(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     if not lines:
         return []
     top = max(line["y"][-1] for line in lines) or 1
-    labels, lowest = [], 2.0
-    for line in sorted(lines, key=lambda item: -item["y"][-1]):
-        place = min(line["y"][-1] / top, lowest - 0.085)
-        lowest = place
-        labels.append(
-            {
-                "x": 1.01,
-                "xref": "paper",
-                "y": place * 0.95,
-                "yref": "paper",
-                "xanchor": "left",
-                "yanchor": "middle",
-                "showarrow": False,
-                "text": _("{name} {count}").format(name=line["name"], count=format_number(line["y"][-1])),
-                "font": {"size": 11, "color": line["line"]["color"]},
-            }
-        )
-    return labels
+    ranked = sorted(lines, key=lambda item: -item["y"][-1])
+    places = [0.95 * line["y"][-1] / top for line in ranked]
+    for i in range(1, len(places)):
+        places[i] = min(places[i], places[i - 1] - LABEL_STEP)
+    for i in reversed(range(len(places))):
+        below = places[i + 1] + LABEL_STEP if i + 1 < len(places) else 0.0
+        places[i] = max(places[i], below)
+    return [_end_label(line, place) for line, place in zip(ranked, places, strict=True)]
+
+
+def _end_label(line: dict[str, Any], place: float) -> dict[str, Any]:
+    return {
+        "x": 1.01,
+        "xref": "paper",
+        "y": place,
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "middle",
+        "showarrow": False,
+        "text": _("{name} {count}").format(name=line["name"], count=format_number(line["y"][-1])),
+        "font": {"size": 11, "color": line["line"]["color"]},
+    }
 
 
 def _range(years: list[int]) -> list[float]:
