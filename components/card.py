@@ -10,7 +10,7 @@ from components.card_axis import axis
 from components.elements import Node, action, attributes, known_date, source_line, swatch, term
 from geodata import words
 from geodata.filters import FilterState, House
-from geodata.model import Dimension, Event, Level, PolicyEvent, Status
+from geodata.model import Dimension, Event, Level, PolicyEvent, Spell, Status
 from geodata.nearby import Nearby, nearby
 from geodata.nearest import distance_text
 from geodata.status import Appearance, Record
@@ -104,7 +104,7 @@ def _now(house: House, record: Record, shown: Appearance, state: FilterState) ->
         html.Dt(_("On {day}").format(day=format_day(moment))),
         html.Dd(_status_sentence(house, shown)),
         html.Dt(_("Declared")),
-        html.Dd(_declared(shown)),
+        html.Dd(_declared(record, shown)),
         html.Dt(_("What police may do")),
         html.Dd(_police(shown)),
         html.Dt(_("Reported practice")),
@@ -150,28 +150,37 @@ def _status_sentence(house: House, shown: Appearance) -> Node:
     return text
 
 
-def _declared(shown: Appearance) -> Node:
-    declared = [s for s in shown.running if s.dimension is not Dimension.RESTRICTION]
-    restrictions = [s for s in shown.running if s.dimension is Dimension.RESTRICTION]
+def _declared(record: Record, shown: Appearance) -> Node:
+    """List what runs: each kind of policy and programme with the date of its own first event in the run."""
     parts = [
-        html.Li(
-            _("{kind}{programme}, since {date}").format(
-                kind=words.measure(s.measure).label,
-                programme=f" ({s.started_by.programme})" if s.started_by.programme else "",
-                date=words.when(s.since),
-            )
-        )
-        for s in declared
-    ]
-    parts += [
-        html.Li(
-            _("A law that forbids sanctuary policies: {law}, since {date}").format(
-                law=s.started_by.title or words.instrument(s.started_by.instrument), date=words.when(s.since)
-            )
-        )
-        for s in restrictions
+        html.Li(_declared_line(spell))
+        for running in shown.running
+        for spell in _kinds_in_run(record, running)
     ]
     return html.Ul(parts, className="plain") if parts else _("No policy in force at that date.")
+
+
+def _declared_line(spell: Spell) -> str:
+    if spell.dimension is Dimension.RESTRICTION:
+        return _("A law that forbids sanctuary policies: {law}, since {date}").format(
+            law=spell.started_by.title or words.instrument(spell.started_by.instrument),
+            date=words.when(spell.since),
+        )
+    programme = spell.started_by.programme
+    return _("{kind}{programme}, since {date}").format(
+        kind=words.measure(spell.measure).label,
+        programme=f" ({programme})" if programme else "",
+        date=words.when(spell.since),
+    )
+
+
+def _kinds_in_run(record: Record, running: Spell) -> list[Spell]:
+    run = [s for s in record.spells if (s.dimension, s.run) == (running.dimension, running.run)] or [running]
+    so_far = run[: run.index(running) + 1] if running in run else [running]
+    kinds: dict[tuple[str, str], Spell] = {}
+    for spell in so_far:
+        kinds.setdefault((spell.measure, spell.started_by.programme), spell)
+    return list(kinds.values())
 
 
 def _police(shown: Appearance) -> Node:

@@ -128,7 +128,7 @@ def _adoption_charts(selection: Selection, theme: str) -> dict[str, Any]:
 def _removals_chart(house: House, state: FilterState) -> dict[str, Any]:
     view = removals_view(house, state)
     return {
-        "removals": removals_figure(view, theme=state.theme or "light", width=PANEL_WIDTH, panel_height=190),
+        "removals": removals_figure(view, theme=state.theme or "light", width=PANEL_WIDTH, panel_height=230),
         "removals_notes": removals_notes(
             [beside(figure) for figure in view.article],
             [reason.text for reason in view.reasons],
