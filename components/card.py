@@ -14,6 +14,7 @@ from geodata.filters import FilterState, House
 from geodata.model import Dimension, Event, Level, PolicyEvent, Spell, Status
 from geodata.nearby import Nearby, nearby
 from geodata.nearest import distance_text
+from geodata.related import related
 from geodata.status import Appearance, Record
 from geodata.text import country_name, format_day
 from geodata.text import gettext as _
@@ -34,6 +35,7 @@ def card(house: House, state: FilterState, place_id: str) -> Node:
             axis(record, house.timeline.first_year, house.timeline.data_date),
             html.H3(_("What happened, with sources")),
             html.Ol([_event(e, house) for e in _newest_first(record)], className="events"),
+            *_together(house, state, place_id),
             *_listings(house, place_id),
             *_near(nearby(house, place_id, house.timeline.moment(state.year_to).year)),
             html.P(
@@ -246,6 +248,20 @@ def _event(event: PolicyEvent, house: House) -> html.Li:
         ],
         className="event",
     )
+
+
+def _together(house: House, state: FilterState, place_id: str) -> list[Node]:
+    """Name the agencies of a town, or the towns of an agency: the rule and the practice may stand apart."""
+    items = []
+    for other in related(house, place_id):
+        row = house.timeline.index_of(other)
+        shown = house.appearance(row if row is not None else 0, state)
+        place = house.atlas.places.loc[other]
+        mark = swatch(
+            shown.policing, shown.status or Status.LISTED_ONLY, agency=str(place["level"]) == Level.AGENCY
+        )
+        items.append(html.Li([mark, action(str(place["name"]), "select", other, class_name="link-button")]))
+    return [html.H3(_("Look at these together")), html.Ul(items, className="plain")] if items else []
 
 
 def _listings(house: House, place_id: str) -> list[Node]:
