@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from geodata.crossing_choices import crossing_changes
 from geodata.filters import FACETS, FilterState
+from geodata.map_area import Area, tidy
 from geodata.model import YearMode
 from geodata.sentence import without
 from geodata.trends import DEFAULT_KEYS
@@ -53,11 +55,16 @@ def apply_command(
     """Return the state after a command of the page's script, with what of it was not understood.
 
     Commands: ``open`` (a query string), ``clear``, ``remove`` ("field:value"), ``select`` (a place_id or
-    ""), ``pin`` and ``unpin``, ``years`` ({mode, from, to}), ``view``, ``theme``, ``area`` (nothing yet).
+    ""), ``pin`` and ``unpin``, ``years`` ({mode, from, to}), ``toggle`` ("field:code"
+    of a facet), ``undated`` (counts them or not), ``area`` (vertices (lon, lat), none for no area),
+    ``view``, ``theme``.
     """
     kind, value = str(command.get("type", "")), command.get("value", "")
     if kind == "open":
         return parse_query(str(value), valid)
+    if kind == "story":
+        told = parse_query(str(value), valid)
+        return replace(told, state=replace(told.state, theme=state.theme, locale=state.locale))
     if kind == "clear":
         return Parsed(state.cleared())
     if kind == "remove":
@@ -65,14 +72,35 @@ def apply_command(
         return Parsed(without(state, field, code))
     if kind == "years" and isinstance(value, Mapping):
         return Parsed(_with_years(state, value, years))
+    if kind == "area":
+        return Parsed(replace(state, area=_area(value)))
+    if kind == "toggle":
+        field, _colon, code = str(value).partition(":")
+        return Parsed(_toggled(state, field, code, valid))
     changes: dict[str, dict[str, Any]] = {
-        "select": {"selected": str(value)},
+        "select": {"selected": str(value), "crossing": ""},
         "pin": {"pinned": tuple(dict.fromkeys((*state.pinned, str(value))))[-MAX_PINNED:]},
         "unpin": {"pinned": tuple(p for p in state.pinned if p != value)},
+        "undated": {"include_undated": not state.include_undated},
+        **crossing_changes(state, str(value)),
         "view": {"view": "" if value == "map" else str(value)},
         "theme": {"theme": "" if value == "light" else str(value)},
     }
     return Parsed(canonical(replace(state, **changes.get(kind, {}))))
+
+
+def _toggled(state: FilterState, field: str, code: str, valid: Mapping[str, Collection[str]]) -> FilterState:
+    """Return the state with one code of a facet chosen, or no longer, as a click on a chart means it."""
+    if field not in FACETS or code not in valid.get(field, ()):
+        return state
+    chosen = getattr(state, field)
+    after = tuple(c for c in chosen if c != code) if code in chosen else (*chosen, code)
+    return canonical(replace(state, **{field: after}))
+
+
+def _area(value: object) -> Area:
+    points = value if isinstance(value, list) else []
+    return tidy(points) if all(isinstance(point, list) for point in points) else ()
 
 
 def _with_years(state: FilterState, value: Mapping[str, Any], years: range) -> FilterState:

@@ -13,6 +13,7 @@ from geodata.cli_parser import export_parser, misapplied, option_name
 if TYPE_CHECKING:
     from geodata.export import FigureChoice, Format, Table
     from geodata.filters import FilterState, House
+    from geodata.map_area import Area
 
 Span = tuple[int | None, int | None]
 
@@ -27,7 +28,7 @@ def run_export(arguments: Sequence[str]) -> int:
     Raises OSError where the file cannot be written, TableError where the tables are faulty.
     """
     parser = export_parser()
-    options = parser.parse_args(list(arguments))
+    options = parser.parse_args(_joined(arguments))
     _refuse(parser, misapplied(options.table, options))
     try:
         form = _format(options)
@@ -76,6 +77,7 @@ def filter_of(house: House, options: Namespace) -> FilterState:
         statuses=_chosen("status", options, house.codes["statuses"]),
         programmes=_chosen("programme", options, house.codes["programmes"]),
         include_undated=options.include_undated,
+        area=_area_of(options),
     )
 
 
@@ -125,6 +127,30 @@ def _chosen(name: str, options: Namespace, valid: Collection[str]) -> tuple[str,
         what = f"unknown {', '.join(map(repr, unknown))}" if unknown else "no code given"
         raise Misuse(f"{option_name(name)}: {what}; valid: {', '.join(sorted(valid))}")
     return tuple(sorted(set(codes)))
+
+
+def _area_of(options: Namespace) -> Area:
+    from geodata.map_area import parse_area  # noqa: PLC0415
+
+    if options.bbox is None:
+        return ()
+    area = parse_area(options.bbox)
+    if not area:
+        raise Misuse(
+            f"--bbox: {options.bbox!r} is not W,S,E,N in degrees, west before east, south before north"
+        )
+    return area
+
+
+def _joined(arguments: Sequence[str]) -> list[str]:
+    """Return the arguments with ``--bbox -125,…`` in one: argparse takes a leading minus for an option."""
+    found: list[str] = []
+    for argument in arguments:
+        if found and found[-1] == "--bbox":
+            found[-1] = f"--bbox={argument}"
+        else:
+            found.append(argument)
+    return found
 
 
 def _filter_years(house: House, options: Namespace) -> tuple[str, Span]:

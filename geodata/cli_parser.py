@@ -20,6 +20,7 @@ APPLIES: Mapping[str, frozenset[str]] = {
     "country": frozenset(TABLES),
     "admin1": _PLACES | {"nearest"},
     "level": _PLACES | {"nearest"},
+    "bbox": _PLACES | {"nearest"},
     "adopted": _PLACES,
     "in_force": _PLACES | {"nearest"},
     "policing": _PLACES | {"nearest"},
@@ -94,6 +95,11 @@ def export_parser() -> argparse.ArgumentParser:
     _codes(where, "country", "ISO 3166-1 codes, as US,CA")
     _codes(where, "admin1", "ISO 3166-2 codes of states or provinces, as US-CA,CA-ON")
     _codes(where, "level", "kinds of place: " + ", ".join(Level))
+    where.add_argument(
+        "--bbox",
+        metavar="W,S,E,N",
+        help="a box in degrees, or lon,lat of each corner of an area",
+    )
     when = parser.add_argument_group("when").add_mutually_exclusive_group()
     when.add_argument("--adopted", metavar="A:B", help="years in which a policy was adopted")
     when.add_argument("--in-force", metavar="YEAR", help="year at whose end a policy was in force, or now")

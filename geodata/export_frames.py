@@ -215,7 +215,9 @@ def with_points(house: House, table: Table, frame: pd.DataFrame) -> pd.DataFrame
 
 def _rows_of_places(house: House, state: FilterState) -> tuple[int, ...]:
     """Return the places left by where they lie, their level and their status at the moment."""
-    of_place = FilterState(countries=state.countries, admin1s=state.admin1s, levels=state.levels)
+    of_place = FilterState(
+        countries=state.countries, admin1s=state.admin1s, levels=state.levels, area=state.area
+    )
     rows = house.select(of_place).rows
     if not state.statuses:
         return rows

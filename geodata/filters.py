@@ -17,6 +17,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from geodata.atlas import Atlas, load_atlas
+from geodata.crossing_codes import crossing_codes
+from geodata.map_area import Area, contains, tidy
 from geodata.model import PolicyEvent, Status, YearMode
 from geodata.series import series_catalogue
 from geodata.status import Appearance
@@ -42,9 +44,16 @@ class FilterState:
     programmes: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     include_undated: bool = False
+    area: Area = ()
     layers: tuple[str, ...] = ()
     crossing_measure: str = ""
     crossing_years: tuple[int | None, int | None] = (None, None)
+    crossing_borders: tuple[str, ...] = ()
+    crossing_kinds: tuple[str, ...] = ()
+    crossing: str = ""
+    crossing_with: tuple[str, ...] = ()
+    crossing_by: str = ""
+    near_km: str = ""
     trend_mode: str = ""
     series: tuple[str, ...] = ()
     selected: str = ""
@@ -75,6 +84,12 @@ SHOWN_FIELDS = frozenset(
         "layers",
         "crossing_measure",
         "crossing_years",
+        "crossing_borders",
+        "crossing_kinds",
+        "crossing",
+        "crossing_with",
+        "crossing_by",
+        "near_km",
         "trend_mode",
         "series",
         "selected",
@@ -156,7 +171,7 @@ class House:
             "selected": place_ids,
             "pinned": place_ids,
             "series": frozenset(str(key) for key in series_catalogue(self.atlas)),
-            "crossing_measure": frozenset(self.atlas.crossing_counts["measure"]),
+            **crossing_codes(self.atlas),
         }
 
     @cached_property
@@ -183,6 +198,12 @@ class House:
         places = self.atlas.places
         names = {"countries": "country", "admin1s": "admin1", "levels": "level"}
         return {facet: np.asarray(places[column], dtype=object) for facet, column in names.items()}
+
+    @cached_property
+    def coordinates(self) -> tuple[np.ndarray, np.ndarray]:
+        """Longitude and latitude of every place, degrees in EPSG:4326."""
+        places = self.atlas.places
+        return places["lon"].to_numpy(dtype=float), places["lat"].to_numpy(dtype=float)
 
     def appearance(self, row: int, state: FilterState) -> Appearance:
         """Return what a place shows at the moment that ``state`` names."""
@@ -222,6 +243,7 @@ def _select(house: House, state: FilterState) -> Selection:
     }
     masks = {facet: _has_any(values[facet], getattr(state, facet)) for facet in FACETS}
     masks["years"] = _in_years(house, state, status)
+    masks["area"] = _in_area(house, state.area)
     counts = {}
     for facet in FACETS:
         left = np.logical_and.reduce([mask for name, mask in masks.items() if name != facet])
@@ -310,6 +332,13 @@ def _in_years(house: House, state: FilterState, status: np.ndarray) -> np.ndarra
         if starts_within(row, state.year_from, state.year_to):
             mask[row.place] = True
     return mask
+
+
+def _in_area(house: House, area: Area) -> np.ndarray:
+    ring = tidy(area)
+    if not ring:
+        return np.ones(len(house.timeline.place_ids), dtype=bool)
+    return contains(ring, *house.coordinates)
 
 
 def _count(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from geodata import words
 from geodata.filters import FACETS, FilterState, House, Selection
+from geodata.map_area import is_box
 from geodata.model import YearMode
 from geodata.text import country_name, format_day, format_list, format_number, ngettext
 from geodata.text import gettext as _
@@ -32,6 +33,7 @@ def sentence(selection: Selection) -> str:
     parts = [
         ngettext("{count} place", "{count} places", count).format(count=format_number(count)),
         _where(state, countries),
+        _("in the area chosen on the map") if state.area else "",
         _years(selection),
         _statuses(state),
         _policies(state, house),
@@ -51,6 +53,8 @@ def chips(state: FilterState, house: House) -> tuple[Chip, ...]:
         for facet in FACETS
         for code in getattr(state, facet)
     ]
+    if state.area:
+        found.append(Chip("area", "", _area_label(state)))
     if state.include_undated:
         found.append(Chip("include_undated", "", _("Undated included")))
     return tuple(found)
@@ -60,6 +64,8 @@ def without(state: FilterState, field: str, value: str) -> FilterState:
     """Return the state with one choice taken away."""
     if field == "years":
         return replace(state, year_mode=YearMode.ADOPTED, year_from=None, year_to=None)
+    if field == "area":
+        return replace(state, area=())
     if field == "include_undated":
         return replace(state, include_undated=False)
     if field not in FACETS:
@@ -135,6 +141,26 @@ def _years_label(state: FilterState, house: House) -> str:
     first = state.year_from or house.timeline.first_year
     last = state.year_to or house.timeline.last_year
     return _("Adopted {first}–{last}").format(first=first, last=last)
+
+
+def _area_label(state: FilterState) -> str:
+    lons, lats = [lon for lon, _lat in state.area], [lat for _lon, lat in state.area]
+    kind = _("Map area {west} to {east}, {south} to {north}")
+    if not is_box(state.area):
+        kind = _("Drawn area within {west} to {east}, {south} to {north}")
+    return kind.format(
+        west=_degrees(min(lons), _("E"), _("W")),
+        east=_degrees(max(lons), _("E"), _("W")),
+        south=_degrees(min(lats), _("N"), _("S")),
+        north=_degrees(max(lats), _("N"), _("S")),
+    )
+
+
+def _degrees(value: float, positive: str, negative: str) -> str:
+    turned = (value + 180) % 360 - 180
+    return _("{degrees}° {side}").format(
+        degrees=format_number(abs(round(turned))), side=negative if turned < 0 else positive
+    )
 
 
 def _statuses(state: FilterState) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from geodata.filters import FilterState
+from geodata.map_area import parse_area, print_area, tidy
 from geodata.model import YearMode
 from geodata.text import LOCALES
 
@@ -22,18 +23,27 @@ FIRST_YEAR, LAST_YEAR = 1800, 2199
 
 LAYERS = ("crossings", "border_zone")
 TREND_MODES = ("absolute", "per_100k", "index", "change")
-VIEWS = ("map", "trends", "table")
+VIEWS = ("map", "trends", "table", "crossings")
 THEMES = ("light", "dark")
 MAX_PINNED = 4
 MAX_SERIES = 8
 MAX_CODES = 500
 """Values that one parameter of a link may list."""
 
+MAX_COMPARED = 3
+"""Crossings beside the open one in a chart."""
+CROSSING_BY = ("monthly",)
+NEAR_KM = ("50", "100", "250", "500")
+"""Distances within which a place's card lists crossings."""
+
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.+~-]{0,119}")
 _SERIES = re.compile(r"[^\x00-\x1f\x7f;\ud800-\udfff]{1,200}")
 
 _CHOICES: dict[str, Collection[str] | None] = {
     "crossing_measure": None,
+    "crossing": None,
+    "crossing_by": CROSSING_BY,
+    "near_km": NEAR_KM,
     "trend_mode": TREND_MODES,
     "selected": None,
     "view": VIEWS,
@@ -65,9 +75,16 @@ PARAMETERS: dict[str, str] = {
     "programme": "programme codes, comma between",
     "level": "kinds of place, comma between",
     "undated": "1 to count undated policies as in force now",
+    "area": "an area of the map: west,south,east,north or lon,lat of each corner, in degrees",
     "layer": "map layers that are on, comma between",
     "crossing": "measure that sizes the crossings",
     "crossing_years": "years FROM:TO of the crossings' counts",
+    "crossing_border": "borders whose crossings are shown, comma between",
+    "crossing_kind": "kinds of crossings shown, comma between",
+    "crossing_place": "crossing_id, or code of a border, of the open card",
+    "crossing_with": "crossings beside it in its chart, comma between, three at most",
+    "crossing_by": "monthly for the figures of months",
+    "near_km": "how far from a place its card lists crossings: 50, 100, 250 or 500 km",
     "trend": "how trends are drawn: absolute, per_100k, index or change",
     "series": "series of the trends (country|measure|year basis|breakdown|frequency), semicolon between",
     "place": "place_id of the open card",
@@ -136,9 +153,16 @@ def to_query(state: FilterState) -> str:
         pairs.append(("adopted", _span((state.year_from, state.year_to))))
     pairs += [
         ("undated", "1" if state.include_undated else ""),
+        ("area", print_area(state.area)),
         ("layer", ",".join(state.layers)),
         ("crossing", state.crossing_measure),
         ("crossing_years", _span(state.crossing_years) if any(state.crossing_years) else ""),
+        ("crossing_border", ",".join(state.crossing_borders)),
+        ("crossing_kind", ",".join(state.crossing_kinds)),
+        ("crossing_place", state.crossing),
+        ("crossing_with", ",".join(state.crossing_with)),
+        ("crossing_by", state.crossing_by),
+        ("near_km", state.near_km),
         ("trend", state.trend_mode),
         ("series", ";".join(state.series)),
         ("place", state.selected),
@@ -158,7 +182,8 @@ def canonical(state: FilterState) -> FilterState:
     Lists are sorted without repeats (series and pinned places keep the reader's order), years are
     in order, and codes and years that no link can name are left out.
     """
-    sets = {name: _well_formed(getattr(state, name), MAX_CODES) for name in LISTS.values()}
+    names = (*LISTS.values(), "crossing_borders", "crossing_kinds")
+    sets = {name: _well_formed(getattr(state, name), MAX_CODES) for name in names}
     choices = {name: getattr(state, name) for name in _CHOICES}
     first, last = _years_in_order((state.year_from, state.year_to))
     if state.year_mode is YearMode.IN_FORCE:
@@ -167,10 +192,12 @@ def canonical(state: FilterState) -> FilterState:
         state,
         year_from=first,
         year_to=last,
+        area=tidy(state.area),
         crossing_years=_years_in_order(state.crossing_years),
         layers=tuple(sorted(set(state.layers) & set(LAYERS))),
         series=_well_formed(state.series, MAX_SERIES, _SERIES),
         pinned=_well_formed(state.pinned, MAX_PINNED),
+        crossing_with=_well_formed(state.crossing_with, MAX_COMPARED),
         **{name: tuple(sorted(codes)) for name, codes in sets.items()},
         **{name: code if _is_choice(code, _CHOICES[name]) else "" for name, code in choices.items()},
     )
@@ -250,6 +277,11 @@ def _read_undated(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict
     return ({"include_undated": raw == "1"}, []) if raw in {"0", "1"} else ({}, [raw])
 
 
+def _read_area(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+    area = parse_area(raw)
+    return ({"area": area}, []) if area else ({}, [raw])
+
+
 def parse_year(text: str) -> int | None:
     """Read a year of four digits between 1800 and 2199; None where it is not one."""
     if re.fullmatch(r"[0-9]{4}", text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
@@ -284,9 +316,16 @@ _READERS: dict[str, Reader] = {
     "adopted": _read_adopted,
     "in_force": _read_in_force,
     "undated": _read_undated,
+    "area": _read_area,
     "layer": _list_reader("layers", choices=LAYERS),
     "crossing": _choice_reader("crossing_measure"),
     "crossing_years": _read_crossing_years,
+    "crossing_border": _list_reader("crossing_borders"),
+    "crossing_kind": _list_reader("crossing_kinds"),
+    "crossing_place": _choice_reader("crossing"),
+    "crossing_with": _list_reader("crossing_with", most=MAX_COMPARED, keep_order=True),
+    "crossing_by": _choice_reader("crossing_by"),
+    "near_km": _choice_reader("near_km"),
     "trend": _choice_reader("trend_mode"),
     "series": _list_reader("series", most=MAX_SERIES, keep_order=True, separator=";", form=_SERIES),
     "place": _choice_reader("selected"),

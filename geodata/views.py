@@ -90,6 +90,7 @@ def filter_payload(house: House, state: FilterState) -> dict[str, Any]:
         "includeUndated": state.include_undated,
         "count": len(selection),
         "selected": state.selected,
+        "area": [list(point) for point in state.area],
     }
     for name, chosen, tag_of in (
         ("measure", frozenset(state.measures), lambda e: e.measure.value),
@@ -202,7 +203,7 @@ def _end_year(row: RunRow) -> int:
 
 def _timeless_mask(house: House, state: FilterState) -> np.ndarray:
     return house.select(
-        FilterState(countries=state.countries, admin1s=state.admin1s, levels=state.levels)
+        FilterState(countries=state.countries, admin1s=state.admin1s, levels=state.levels, area=state.area)
     ).mask
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from geodata.dates import partial_date
 from geodata.filters import FACETS, FilterState
+from geodata.map_area import Area, box, tidy
 from geodata.model import Event, Level, Measure, Policing, PolicyEvent, YearMode
 from geodata.spells import Jurisdiction
 
@@ -108,8 +109,18 @@ def filter_states(codes: Mapping[str, tuple[str, ...]]) -> st.SearchStrategy[Fil
         year_from=optional_years(1965, 2030),
         year_to=optional_years(1965, 2030),
         include_undated=st.booleans(),
+        area=st.just(()) | areas(),
         **facets,
     )
+
+
+def areas() -> st.SearchStrategy[Area]:
+    """Boxes and rings as the map sends them, some of them past 180 degrees."""
+    lon, lat = st.floats(-200, 200), st.floats(-85, 85)
+    boxes = st.tuples(lon, lat, lon, lat).map(
+        lambda b: tidy(box(min(b[0], b[2]), min(b[1], b[3]), max(b[0], b[2]), max(b[1], b[3])))
+    )
+    return boxes | st.lists(st.tuples(lon, lat), min_size=3, max_size=12).map(tidy)
 
 
 _ANY_CODE = st.text(st.characters(), max_size=8) | st.from_regex(
@@ -137,9 +148,16 @@ def wild_states() -> st.SearchStrategy[FilterState]:
         programmes=_ANY_CODES,
         levels=_ANY_CODES,
         include_undated=st.booleans(),
+        area=areas() | st.lists(st.tuples(st.floats(), st.floats()), max_size=90).map(tuple),
         layers=_ANY_CODES,
         crossing_measure=_ANY_CODE,
         crossing_years=st.tuples(_ANY_YEAR, _ANY_YEAR),
+        crossing_borders=_ANY_CODES,
+        crossing_kinds=_ANY_CODES,
+        crossing=_ANY_CODE,
+        crossing_with=_ANY_CODES,
+        crossing_by=st.sampled_from(("monthly", "yearly")) | _ANY_CODE,
+        near_km=st.sampled_from(("50", "100", "17")) | _ANY_CODE,
         trend_mode=choices,
         series=_ANY_CODES,
         selected=_ANY_CODE,

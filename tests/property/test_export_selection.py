@@ -13,6 +13,7 @@ from geodata.cli_export import export_bytes, filter_of
 from geodata.cli_parser import export_parser, option_name
 from geodata.export import Format, bundle, places_frame, policies_frame, spells_frame
 from geodata.filters import FilterState, load_house
+from geodata.map_area import print_area
 from geodata.model import YearMode
 from geodata.urls import LISTS, canonical, parse_query, to_query
 from tests.strategies import filter_states
@@ -45,6 +46,8 @@ def arguments_of(state: FilterState) -> list[str]:
         given += ["--in-force", str(state.year_to or "now")]
     elif state.has_years:
         given += ["--adopted", f"{state.year_from or ''}:{state.year_to or ''}"]
+    if state.area:
+        given.append(f"--bbox={print_area(state.area)}")
     return [*given, "--include-undated"] if state.include_undated else given
 
 
