@@ -55,6 +55,11 @@ class FilterState:
     crossing_by: str = ""
     near_km: str = ""
     trend_mode: str = ""
+    trend_base: int | None = None
+    trend_years: tuple[int | None, int | None] = (None, None)
+    trend_context: tuple[str, ...] = ()
+    trend_log: bool = False
+    trend_multiples: bool = False
     series: tuple[str, ...] = ()
     selected: str = ""
     pinned: tuple[str, ...] = ()
@@ -91,6 +96,11 @@ SHOWN_FIELDS = frozenset(
         "crossing_by",
         "near_km",
         "trend_mode",
+        "trend_base",
+        "trend_years",
+        "trend_context",
+        "trend_log",
+        "trend_multiples",
         "series",
         "selected",
         "pinned",

@@ -23,6 +23,7 @@ FIRST_YEAR, LAST_YEAR = 1800, 2199
 
 LAYERS = ("crossings", "border_zone")
 TREND_MODES = ("absolute", "per_100k", "index", "change")
+TREND_CONTEXTS = ("adoptions", "laws", "terms")
 VIEWS = ("map", "trends", "table", "crossings")
 THEMES = ("light", "dark")
 MAX_PINNED = 4
@@ -86,6 +87,11 @@ PARAMETERS: dict[str, str] = {
     "crossing_by": "monthly for the figures of months",
     "near_km": "how far from a place its card lists crossings: 50, 100, 250 or 500 km",
     "trend": "how trends are drawn: absolute, per_100k, index or change",
+    "trend_base": "the year that the index of trends is measured against",
+    "trend_years": "years FROM:TO of the trends",
+    "trend_context": "what stands beside the trends, comma between: adoptions, laws, terms",
+    "trend_log": "1 for a logarithmic axis",
+    "trend_multiples": "1 for a panel of its own for each series",
     "series": "series of the trends (country|measure|year basis|breakdown|frequency), semicolon between",
     "place": "place_id of the open card",
     "pin": "place_ids pinned to compare, comma between, four at most",
@@ -164,6 +170,11 @@ def to_query(state: FilterState) -> str:
         ("crossing_by", state.crossing_by),
         ("near_km", state.near_km),
         ("trend", state.trend_mode),
+        ("trend_base", _year(state.trend_base)),
+        ("trend_years", _span(state.trend_years) if any(state.trend_years) else ""),
+        ("trend_context", ",".join(state.trend_context)),
+        ("trend_log", "1" if state.trend_log else ""),
+        ("trend_multiples", "1" if state.trend_multiples else ""),
         ("series", ";".join(state.series)),
         ("place", state.selected),
         ("pin", ",".join(state.pinned)),
@@ -194,6 +205,9 @@ def canonical(state: FilterState) -> FilterState:
         year_to=last,
         area=tidy(state.area),
         crossing_years=_years_in_order(state.crossing_years),
+        trend_base=_years_in_order((state.trend_base, None))[0],
+        trend_years=_years_in_order(state.trend_years),
+        trend_context=tuple(sorted(set(state.trend_context) & set(TREND_CONTEXTS))),
         layers=tuple(sorted(set(state.layers) & set(LAYERS))),
         series=_well_formed(state.series, MAX_SERIES, _SERIES),
         pinned=_well_formed(state.pinned, MAX_PINNED),
@@ -282,6 +296,23 @@ def _read_area(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[st
     return ({"area": area}, []) if area else ({}, [raw])
 
 
+def _flag_reader(attribute: str) -> Reader:
+    def read(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+        return ({attribute: raw == "1"}, []) if raw in {"0", "1"} else ({}, [raw])
+
+    return read
+
+
+def _read_trend_base(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+    year = parse_year(raw)
+    return ({"trend_base": year}, []) if year is not None else ({}, [raw])
+
+
+def _read_trend_years(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+    span = parse_span(raw)
+    return ({}, [raw]) if span is None or span == (None, None) else ({"trend_years": span}, [])
+
+
 def parse_year(text: str) -> int | None:
     """Read a year of four digits between 1800 and 2199; None where it is not one."""
     if re.fullmatch(r"[0-9]{4}", text) and FIRST_YEAR <= int(text) <= LAST_YEAR:
@@ -327,6 +358,11 @@ _READERS: dict[str, Reader] = {
     "crossing_by": _choice_reader("crossing_by"),
     "near_km": _choice_reader("near_km"),
     "trend": _choice_reader("trend_mode"),
+    "trend_base": _read_trend_base,
+    "trend_years": _read_trend_years,
+    "trend_context": _list_reader("trend_context", choices=TREND_CONTEXTS),
+    "trend_log": _flag_reader("trend_log"),
+    "trend_multiples": _flag_reader("trend_multiples"),
     "series": _list_reader("series", most=MAX_SERIES, keep_order=True, separator=";", form=_SERIES),
     "place": _choice_reader("selected"),
     "pin": _list_reader("pinned", most=MAX_PINNED, keep_order=True),
