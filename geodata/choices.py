@@ -11,7 +11,7 @@ from geodata.filters import FACETS, FilterState
 from geodata.map_area import Area, tidy
 from geodata.model import YearMode
 from geodata.sentence import without
-from geodata.trend_choices import apply_preset, apply_trend
+from geodata.trend_choices import TREND_COMMANDS, apply_trend
 from geodata.trends import DEFAULT_KEYS
 from geodata.urls import MAX_PINNED, Parsed, canonical, parse_query
 
@@ -73,13 +73,8 @@ def apply_command(
         return Parsed(without(state, field, code))
     if kind == "years" and isinstance(value, Mapping):
         return Parsed(_with_years(state, value, years))
-    if kind == "trend":
-        return Parsed(apply_trend(state, value, valid))
-    if kind == "trend_preset":
-        return Parsed(apply_preset(state, str(value)))
-    if kind == "trend_map":
-        codes = tuple(code for code in str(value).split(",") if code in valid.get("countries", ()))
-        return Parsed(canonical(replace(state, countries=codes, view="")))
+    if kind in TREND_COMMANDS:
+        return Parsed(apply_trend(state, kind, value, valid))
     if kind == "area":
         return Parsed(replace(state, area=_area(value)))
     if kind == "toggle":
