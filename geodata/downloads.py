@@ -9,9 +9,7 @@ import pandas as pd
 from geodata.export import Format, bundle, metadata, places_frame, render, view_link
 from geodata.export_writers import csv_bytes, without_points
 from geodata.filters import FilterState, House
-from geodata.removals_frame import removals_frame
-from geodata.series import key_of
-from geodata.trends import DEFAULT_KEYS
+from geodata.trend_download import series_frame
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -41,7 +39,7 @@ def download(house: House, state: FilterState, table: str, ending: str, address:
         return None
     content: bytes | None = None
     if table == "removals" and ending == "csv":
-        content = _cited_csv(_series_in_view(house, state), house, state, address)
+        content = _cited_csv(series_frame(house, state), house, state, address)
     elif table == "places" and ending == "zip":
         content = bundle(house, state, address=address)
     elif table == "places" and ending == "csv":
@@ -52,16 +50,6 @@ def download(house: House, state: FilterState, table: str, ending: str, address:
     if content is None:
         return None
     return Download(f"sanctuary-atlas-{table}.{ending}", CONTENT_TYPES[ending], content)
-
-
-def _series_in_view(house: House, state: FilterState) -> pd.DataFrame:
-    """Return the figures of the chosen series (the first screen's, where none is chosen), with rates."""
-    wanted = frozenset(state.series or map(str, DEFAULT_KEYS))
-    countries = {name.split("|")[0] for name in wanted} & set(house.atlas.removals["country"])
-    frame = removals_frame(house.atlas, countries=countries, rates=True)
-    columns = ("country", "measure", "year_basis", "breakdown", "period")
-    rows = zip(*(frame[name] for name in columns), strict=True)
-    return frame.loc[[str(key_of(*row)) in wanted for row in rows], :]
 
 
 def _cited_csv(frame: pd.DataFrame, house: House, state: FilterState, address: str) -> bytes:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 BASE_YEAR = 2012
 """The year of the index where a reader names none: the first that the 2017 article names."""
 
+TREND_COMMANDS = ("trend", "trend_preset", "trend_map")
+"""Commands of the page's script that :func:`apply_trend` answers."""
+
 SWITCHES = ("log", "multiples", *TREND_CONTEXTS)
 """What can be switched on and off in the view."""
 
@@ -138,14 +141,26 @@ def countries_of(keys: Collection[SeriesKey], known: Collection[str]) -> tuple[s
     return tuple(dict.fromkeys(key.country for key in keys if key.country in known))
 
 
-def apply_trend(state: FilterState, value: object, valid: Mapping[str, Collection[str]]) -> FilterState:
-    """Return the state after the trends view's own controls changed.
+def apply_trend(
+    state: FilterState, command: str, value: object, valid: Mapping[str, Collection[str]]
+) -> FilterState:
+    """Return the state after a command of the trends view; what makes no sense changes nothing.
 
-    ``value`` may hold ``series`` (texts of keys), ``mode``, ``base``, ``years`` ([from, to]) and ``on`` (codes
-    of :data:`SWITCHES`); what it leaves out, and what makes no sense, stays as it was.
+    ``trend`` sets controls: ``value`` may hold ``series`` (texts of keys), ``mode``, ``base``, ``years``
+    ([from, to]) and ``on`` (codes of :data:`SWITCHES`). ``trend_preset`` opens a preset by its code.
+    ``trend_map`` filters the map by countries, comma between, and shows it.
     """
-    if not isinstance(value, Mapping):
-        return state
+    if command == "trend_preset":
+        return _with_preset(state, str(value))
+    if command == "trend_map":
+        codes = tuple(code for code in str(value).split(",") if code in valid.get("countries", ()))
+        return canonical(replace(state, countries=codes, view=""))
+    return _with_controls(state, value, valid) if isinstance(value, Mapping) else state
+
+
+def _with_controls(
+    state: FilterState, value: Mapping[str, Any], valid: Mapping[str, Collection[str]]
+) -> FilterState:
     changes: dict[str, Any] = {}
     if isinstance(names := value.get("series"), list):
         wanted = [name for name in names if isinstance(name, str) and name in valid.get("series", ())]
@@ -162,8 +177,7 @@ def apply_trend(state: FilterState, value: object, valid: Mapping[str, Collectio
     return canonical(replace(state, **changes))
 
 
-def apply_preset(state: FilterState, code: str) -> FilterState:
-    """Return the trends view of a preset; a code that does not exist changes nothing."""
+def _with_preset(state: FilterState, code: str) -> FilterState:
     preset = PRESETS.get(code)
     if preset is None:
         return state
