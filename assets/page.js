@@ -56,7 +56,7 @@
       ...(narrow ? NARROW_VIEW : START_VIEW),
       words: given.words.map,
       colours: colours(data.policings),
-      onPick: (id) => command("select", id),
+      onPick: pick,
     });
     if (!atlas.map.supported()) notify(given.words.noWebgl);
     page.timeline = atlas.timeline.create(byId("timeline"), {
@@ -67,10 +67,16 @@
     });
     page.headline = atlas.headline.create(byId("headline"), { engine: page.engine, words: given.words });
     page.live = byId("sentence-live");
+    atlas.sheets.watchCard(byId("card"));
     dash.set_props("search", { data: searchOptions(data) });
     if (page.payload) filtered(page.payload);
     document.documentElement.dataset.ready = "true";
     return later();
+  }
+
+  function pick(id) {
+    if (id && id === page.selected) atlas.sheets.showCard();
+    else command("select", id);
   }
 
   /** Shows a moment of the reader's hand: nothing here asks the server. */
@@ -233,9 +239,9 @@
     const target = event.target.closest("button, a");
     if (!target) return;
     const { command: type, value, sheet, dialog, dialogClose } = target.dataset;
-    if (type === "fly") page.map?.select(value, { fly: true });
+    if (type === "fly") flyTo(value);
     else if (type) command(type, value);
-    else if (sheet) toggleSheet(sheet);
+    else if (sheet) atlas.sheets.toggle(sheet);
     else if (dialog) byId(dialog).showModal();
     else if (dialogClose) byId(dialogClose).close();
     else if (target.id === "clear-all") command("clear");
@@ -244,12 +250,9 @@
     else if (target.classList.contains("notice__close")) target.parentElement.hidden = true;
   }
 
-  function toggleSheet(id) {
-    for (const sheet of document.querySelectorAll(".sheet")) {
-      const isOpen = sheet.id === id && !sheet.classList.contains("is-open");
-      sheet.classList.toggle("is-open", isOpen);
-      document.querySelector(`.phone-bar [data-sheet="${sheet.id}"]`)?.setAttribute("aria-expanded", String(isOpen));
-    }
+  function flyTo(id) {
+    atlas.sheets.close();
+    page.map?.select(id, { fly: true });
   }
 
   document.addEventListener("click", onClick);

@@ -36,7 +36,7 @@ def term(label: str, definition: str) -> html.Span:
         [
             label,
             html.Button(
-                "?",
+                html.Span("?", **attributes({"aria-hidden": "true"})),
                 className="term__mark",
                 type="button",
                 **attributes(

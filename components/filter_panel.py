@@ -45,6 +45,12 @@ def filter_panel(house: House, state: FilterState) -> html.Aside:
             _facet(house, state, "programmes", _("Programme or network"), _by_count(house, "programmes")),
             _facet(house, state, "levels", _("Kind of place"), [level.value for level in Level]),
             _layers(state),
+            html.Button(
+                _("Show the places"),
+                type="button",
+                className="sheet-done",
+                **attributes({"data-sheet": "filters"}),
+            ),
         ],
         id="filters",
         className="filters sheet",

@@ -23,12 +23,15 @@ def panel(house: House) -> html.Aside:
     return html.Aside(
         [
             html.Div(
-                html.Button(
-                    "×",
-                    className="sheet-close",
-                    type="button",
-                    **attributes({"aria-label": _("Close numbers and charts"), "data-sheet": "insights"}),
-                ),
+                [
+                    html.H2(_("Numbers and charts"), className="panel__title"),
+                    html.Button(
+                        "×",
+                        className="sheet-close",
+                        type="button",
+                        **attributes({"aria-label": _("Close numbers and charts"), "data-sheet": "insights"}),
+                    ),
+                ],
                 className="panel__head panel__head--phone",
             ),
             html.Div(id="card", className="card-slot"),

@@ -1,0 +1,110 @@
+/**
+ * The panels that a phone shows as sheets, and where the focus goes when a sheet or a card opens and closes.
+ * On a wide window the panels stand beside the map, and only a card's focus is looked after.
+ */
+(() => {
+  "use strict";
+
+  const atlas = (window.atlas = window.atlas || {});
+  const PHONE = window.matchMedia("(width < 760px)");
+  const BEHIND = ".skip, .header, .bar, .chips, .map-panel, .table-panel, .timeline, .phone-bar";
+  const byId = (id) => document.getElementById(id);
+  const openSheet = () => document.querySelector(".sheet.is-open");
+  let sheetOpener = null;
+  let cardOpener = null;
+  let cardName = "";
+  let backdrop = null;
+
+  /** Keeps what lies behind an open sheet out of reach; the sentence stays, for it announces each choice. */
+  function cover(isOpen) {
+    for (const part of document.querySelectorAll(BEHIND)) part.inert = isOpen;
+    if (!backdrop) {
+      backdrop = document.createElement("div");
+      backdrop.className = "sheet-backdrop";
+      backdrop.addEventListener("click", close);
+      document.querySelector(".page").append(backdrop);
+    }
+    backdrop.hidden = !isOpen;
+  }
+
+  function mark(sheet, isOpen) {
+    sheet.classList.toggle("is-open", isOpen);
+    document.querySelector(`.phone-bar [data-sheet="${sheet.id}"]`)?.setAttribute("aria-expanded", String(isOpen));
+  }
+
+  function open(id) {
+    const sheet = byId(id);
+    if (!PHONE.matches || !sheet || sheet.classList.contains("is-open")) return;
+    const other = openSheet();
+    if (other) mark(other, false);
+    else sheetOpener = document.activeElement;
+    mark(sheet, true);
+    cover(true);
+    sheet.scrollTop = 0;
+    sheet.querySelector(".sheet-close")?.focus({ preventScroll: true });
+  }
+
+  function close() {
+    const sheet = openSheet();
+    if (!sheet) return;
+    mark(sheet, false);
+    cover(false);
+    give(sheetOpener, document.querySelector(`.phone-bar [data-sheet="${sheet.id}"]`));
+  }
+
+  /** Focuses what had the focus before, or the next best where that is gone. */
+  function give(before, next) {
+    const isThere = before?.isConnected && before !== document.body && before.getClientRects().length > 0;
+    (isThere ? before : next)?.focus({ preventScroll: true });
+  }
+
+  function toggle(id) {
+    if (byId(id)?.classList.contains("is-open")) close();
+    else open(id);
+  }
+
+  function showCard() {
+    if (!document.querySelector("#card .card")) return;
+    open("insights");
+    byId("insights").scrollTop = 0;
+  }
+
+  /** A card that comes takes the focus to its title, a card that goes gives it back; a link's own does not. */
+  function cardChanged() {
+    const title = byId("card-title");
+    const name = title?.textContent ?? "";
+    if (name === cardName) return;
+    const had = cardName !== "";
+    cardName = name;
+    if (name) {
+      const active = document.activeElement;
+      if (!had || !byId("insights").contains(active)) cardOpener = active;
+      showCard();
+      if (active !== document.body) title.focus({ preventScroll: true });
+      byId("insights").scrollTop = 0;
+    } else if (had) {
+      if (openSheet()?.id === "insights") close();
+      else give(cardOpener, document.querySelector("#map [tabindex='0']"));
+      cardOpener = null;
+    }
+  }
+
+  function onKey(event) {
+    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    if (openSheet()) close();
+    else if (byId("card")?.contains(document.activeElement)) document.querySelector("#card .card__close")?.click();
+  }
+
+  function watchCard(slot) {
+    new MutationObserver(cardChanged).observe(slot, { childList: true, subtree: true, characterData: true });
+    cardChanged();
+  }
+
+  document.addEventListener("keydown", onKey);
+  PHONE.addEventListener("change", () => {
+    const sheet = openSheet();
+    if (sheet) mark(sheet, false);
+    cover(false);
+  });
+  atlas.sheets = { open, close, toggle, showCard, watchCard };
+})();
