@@ -13,7 +13,10 @@
 
   const page = { words: null, engine: null, map: null, timeline: null, headline: null, payload: null };
   const byId = (id) => document.getElementById(id);
-  const command = (type, value = "") => dash.set_props("command", { data: { type, value, at: Date.now() } });
+  const command = (type, value = "") => {
+    page.unanswered = [type, value];
+    dash.set_props("command", { data: { type, value, at: Date.now() } });
+  };
   const later = () => window.dash_clientside.no_update;
   const theme = () => document.documentElement.dataset.theme || "light";
   const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -122,6 +125,7 @@
 
   function stated(query) {
     if (!query || !page.words) return later();
+    page.unanswered = null;
     const search = query === "v=1" ? "" : `?${query}`;
     if (location.search !== search) history.pushState(null, "", location.pathname + search);
     const params = new URLSearchParams(query);
@@ -230,7 +234,7 @@
         if (!answer?.ok) return;
         clearInterval(ask);
         banner.hidden = true;
-        command("sync");
+        command(...(page.unanswered ?? ["sync"]));
       }, RETRY_MS);
     }
   }

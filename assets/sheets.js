@@ -41,7 +41,7 @@
     mark(sheet, true);
     cover(true);
     sheet.scrollTop = 0;
-    sheet.querySelector(".sheet-close")?.focus({ preventScroll: true });
+    (sheet.querySelector("#card-title") ?? sheet.querySelector(".sheet-close"))?.focus({ preventScroll: true });
   }
 
   function close() {
@@ -64,7 +64,6 @@
   }
 
   function showCard() {
-    if (!document.querySelector("#card .card")) return;
     open("insights");
     byId("insights").scrollTop = 0;
   }
