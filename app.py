@@ -7,7 +7,7 @@ from typing import Any
 
 import dash
 
-from callbacks import data_routes, downloads, explore, page_script, serving
+from callbacks import data_routes, downloads, explore, page_script, serving, trends
 from components import layout
 from geodata.filters import load_house
 from geodata.text import LOCALES
@@ -39,6 +39,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     urls = data_routes.register(app, house, build)
     app.layout = layout.page(house, urls)
     explore.register(app, house)
+    trends.register(app, house)
     page_script.register(app)
     downloads.register(app, house)
     serving.install(app, build)

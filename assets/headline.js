@@ -6,6 +6,7 @@
   const SVG = "http://www.w3.org/2000/svg";
   const WIDTH = 96;
   const HEIGHT = 26;
+  let lastMoved = null;
 
   /** @param {HTMLElement} root @param {{engine: object, words: object}} options */
   function create(root, { engine, words }) {
@@ -81,6 +82,7 @@
 
   /** Moves a line over every chart to a year; null takes it away. Charts say where their years lie. */
   function move(year) {
+    lastMoved = year;
     for (const chart of document.querySelectorAll(".chart .js-plotly-plot")) {
       const line = chart.parentElement.querySelector(".cursor") ?? chart.parentElement.appendChild(make());
       const axis = chart.layout?.xaxis;
@@ -106,5 +108,5 @@
   }
 
   atlas.headline = { create };
-  atlas.cursors = { move };
+  atlas.cursors = { move, again: () => move(lastMoved) };
 })();

@@ -70,6 +70,7 @@
     });
     page.headline = atlas.headline.create(byId("headline"), { engine: page.engine, words: given.words });
     page.live = byId("sentence-live");
+    atlas.trends.start();
     atlas.sheets.watchCard(byId("card"));
     dash.set_props("search", { data: searchOptions(data) });
     if (page.payload) filtered(page.payload);
@@ -138,10 +139,11 @@
   }
 
   function showView(view) {
-    for (const name of ["map", "table"]) {
-      byId(`tab-${name}`)?.setAttribute("aria-selected", String(name === view));
-      const panel = byId(`panel-${name}`);
-      if (panel) panel.hidden = name !== view;
+    document.documentElement.dataset.view = view;
+    for (const tab of document.querySelectorAll(".tabs [role=tab]")) {
+      const name = tab.dataset.value;
+      tab.setAttribute("aria-selected", String(name === view));
+      byId(`panel-${name}`).hidden = name !== view;
     }
     if (view === "map") page.map?.resize();
   }

@@ -7,7 +7,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from components import about, filter_panel, insights, legend
+from components import about, filter_panel, insights, legend, trends_view
 from components.elements import Node, attributes
 from components.figure_style import FONT
 from components.page_words import page_words
@@ -148,6 +148,7 @@ def _centre() -> html.Section:
                                 [
                                     _tab("map", _("Map"), selected=True),
                                     _tab("table", _("Table"), selected=False),
+                                    _tab("trends", _("Trends"), selected=False),
                                 ],
                                 role="tablist",
                                 className="tabs",
@@ -180,6 +181,7 @@ def _centre() -> html.Section:
                 hidden=True,
                 **attributes({"aria-labelledby": "tab-table"}),
             ),
+            trends_view.panel(),
             html.Div(id="timeline", className="timeline"),
         ],
         className="centre",

@@ -1,0 +1,140 @@
+/**
+ * The trends view's own script: choices to commands, the search in the list of series, the year cursor over
+ * the chart. Holds no text of its own.
+ */
+(() => {
+  "use strict";
+
+  const atlas = (window.atlas = window.atlas || {});
+  const dash = (window.dash_clientside = window.dash_clientside || {});
+  const NARROW = 760;
+  const trends = { meta: null, chart: null, room: { width: 900, table: false } };
+  const byId = (id) => document.getElementById(id);
+  const later = () => window.dash_clientside.no_update;
+  const command = (type, value) => dash.set_props("command", { data: { type, value, at: Date.now() } });
+  const isOpen = () => byId("panel-trends")?.hidden === false;
+
+  /** The server's answer is there: marks what is chosen, and lets the shared cursor follow the new chart. */
+  function shown(meta) {
+    if (!meta) return later();
+    trends.meta = meta;
+    markChosen();
+    followChart();
+    return later();
+  }
+
+  function markChosen() {
+    const chosen = new Set(trends.meta?.series);
+    for (const choice of document.querySelectorAll("[data-series-toggle]")) {
+      choice.setAttribute("aria-pressed", String(chosen.has(choice.dataset.seriesToggle)));
+    }
+  }
+
+  function followChart() {
+    const chart = document.querySelector("#trends-chart .js-plotly-plot");
+    if (!chart?.on) {
+      if (isOpen()) requestAnimationFrame(followChart);
+      return;
+    }
+    if (chart === trends.chart) return;
+    trends.chart = chart;
+    chart.on("plotly_afterplot", () => atlas.cursors.again());
+  }
+
+  /** A control changed: tells the server, unless it was the server that set it. */
+  function chosen(mode, base, from, to, on) {
+    const now = { "t-mode": mode, "t-base": base, "t-from": from, "t-to": to, "t-on": on };
+    const set = trends.meta?.values;
+    if (!set || same(now, set)) return later();
+    command("trend", { mode, base, years: [from, to], on });
+    return later();
+  }
+
+  function same(now, set) {
+    const text = (value) => (Array.isArray(value) ? [...value].sort().join() : String(value ?? ""));
+    return Object.keys(set).every((name) => text(now[name]) === text(set[name]));
+  }
+
+  /** A click on a figure takes the page to its year. */
+  function clicked(data) {
+    const year = Number.parseInt(data?.points?.[0]?.customdata?.[2], 10);
+    const engine = atlas.page?.engine;
+    if (!engine || !year || year < engine.data.firstYear || year > engine.data.lastYear) return later();
+    const params = new URLSearchParams(document.documentElement.dataset.state);
+    const mode = params.has("in_force") ? "in_force" : "adopted";
+    command("years", { mode, from: engine.data.firstYear, to: year });
+    return later();
+  }
+
+  function toggle(key, isOn) {
+    const series = trends.meta?.series ?? [];
+    command("trend", { series: isOn ? [...series, key] : series.filter((each) => each !== key) });
+  }
+
+  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /** Leaves in the list the series that have every word; country and measure count as words of each. */
+  function find(text) {
+    const words = fold(text).split(/\s+/).filter(Boolean);
+    let found = 0;
+    for (const country of document.querySelectorAll(".picker__country")) {
+      let inCountry = 0;
+      for (const group of country.querySelectorAll(".picker__group")) {
+        let inGroup = 0;
+        for (const choice of group.querySelectorAll(".picker__choice")) {
+          const said = fold(`${choice.title} ${choice.textContent}`);
+          choice.hidden = !words.every((word) => said.includes(word));
+          if (!choice.hidden) inGroup++;
+        }
+        group.hidden = inGroup === 0;
+        inCountry += inGroup;
+      }
+      country.hidden = inCountry === 0;
+      country.open = words.length > 0 && inCountry > 0;
+      found += inCountry;
+    }
+    const words_ = byId("trends-picker").dataset;
+    byId("t-found").textContent = words.length ? atlas.page.fill(words_.found, { count: atlas.page.number(found) }) : "";
+  }
+
+  function room(changes) {
+    Object.assign(trends.room, changes);
+    dash.set_props("trends-room", { data: { ...trends.room } });
+  }
+
+  const roomNow = () => (window.innerWidth < NARROW ? 360 : 900);
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-series-toggle], [data-series-drop], [data-picture]");
+    if (!target) return;
+    const { seriesToggle, seriesDrop, picture } = target.dataset;
+    if (seriesToggle) toggle(seriesToggle, target.getAttribute("aria-pressed") !== "true");
+    else if (seriesDrop) toggle(seriesDrop, false);
+    else if (trends.chart) atlas.picture.save(trends.chart, trends.meta.picture, picture);
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "t-find") find(event.target.value);
+  });
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (event.target.id === "trends-table-fold" && event.target.open !== trends.room.table) {
+        room({ table: event.target.open });
+      }
+    },
+    true,
+  );
+  window.addEventListener("resize", () => {
+    if (roomNow() !== trends.room.width) room({ width: roomNow() });
+  });
+
+  /** Called once the page is there: a narrow window folds what is chosen from, and gets a chart of its own. */
+  function start() {
+    if (roomNow() === trends.room.width) return;
+    room({ width: roomNow() });
+    for (const each of document.querySelectorAll("#trends-side > details")) each.open = false;
+  }
+
+  dash.atlasTrends = { shown, chosen, clicked };
+  atlas.trends = { start };
+})();

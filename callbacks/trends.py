@@ -1,0 +1,109 @@
+"""Callbacks of the trends view: they act only while it is shown, and change nothing but it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash
+from dash import ClientsideFunction, Input, Output, State, no_update
+from dash.exceptions import PreventUpdate
+
+from components import trend_controls
+from components.trend_table import trend_table
+from components.trends_view import contents
+from geodata.filters import FilterState, House
+from geodata.text import use_locale
+from geodata.trend_words import chosen_view
+from geodata.urls import parse_query
+
+OUTPUTS = {
+    "title": ("trends-title", "children"),
+    "chips": ("trends-chips", "children"),
+    "figure": ("trends-chart", "figure"),
+    "notes": ("trends-notes", "children"),
+    "csv": ("trends-csv", "href"),
+    "meta": ("trends-meta", "data"),
+}
+"""Names that :func:`components.trends_view.contents` uses, and the properties they are."""
+
+CONTROLS = ("t-mode", "t-base", "t-from", "t-to", "t-on")
+
+CONTROL_OUTPUTS = [
+    ("t-mode", "value"),
+    ("t-base", "value"),
+    ("t-base", "data"),
+    ("t-base-box", "hidden"),
+    ("t-from", "value"),
+    ("t-from", "data"),
+    ("t-to", "value"),
+    ("t-to", "data"),
+    ("t-on", "value"),
+]
+
+
+def register(app: dash.Dash, house: House) -> None:
+    """Put the callbacks on an app; clientside functions are in ``assets/trends.js``."""
+
+    @app.callback(
+        output={
+            "view": {name: Output(*target) for name, target in OUTPUTS.items()},
+            "controls": [Output(*target) for target in CONTROL_OUTPUTS],
+            "picker": Output("trends-picker", "children"),
+        },
+        inputs={"query": Input("state", "data"), "room": Input("trends-room", "data")},
+        state={"picker": State("trends-picker", "children")},
+        prevent_initial_call=True,
+    )
+    def show(query: str, room: dict[str, Any], picker: object) -> dict[str, Any]:
+        state = _shown(query, house)
+        with use_locale(state.locale):
+            found = trend_controls.values(house, state)
+            return {
+                "view": contents(house, state, _width(room)),
+                "controls": [found[name][prop] for name, prop in CONTROL_OUTPUTS],
+                "picker": no_update if picker else trend_controls.picker(house),
+            }
+
+    @app.callback(
+        Output("trends-table", "children"),
+        Input("state", "data"),
+        Input("trends-room", "data"),
+        prevent_initial_call=True,
+    )
+    def table(query: str, room: dict[str, Any]) -> object:
+        state = _shown(query, house)
+        if not (room or {}).get("table"):
+            raise PreventUpdate
+        with use_locale(state.locale):
+            return trend_table(chosen_view(house, state))
+
+    app.clientside_callback(
+        ClientsideFunction("atlasTrends", "shown"),
+        Output("trends-notes", "title"),
+        Input("trends-meta", "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("atlasTrends", "chosen"),
+        Output("trends-chips", "title"),
+        [Input(name, "value") for name in CONTROLS],
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("atlasTrends", "clicked"),
+        Output("trends-side", "title"),
+        Input("trends-chart", "clickData"),
+        prevent_initial_call=True,
+    )
+
+
+def _shown(query: str, house: House) -> FilterState:
+    """Return the state of a query, where the trends view is shown."""
+    state = parse_query(query or "", house.link_codes).state
+    if state.view != "trends":
+        raise PreventUpdate
+    return state
+
+
+def _width(room: object) -> int:
+    width = room.get("width") if isinstance(room, dict) else None
+    return width if isinstance(width, int) else 900

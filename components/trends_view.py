@@ -1,0 +1,139 @@
+"""The trends view: its frame in the page, and what a state puts into it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc, html
+
+from components import trend_controls, trend_notes
+from components.elements import attributes
+from components.figure_style import CONFIG
+from components.figures_trends import removals_figure
+from components.theme import tokens
+from geodata.filters import FilterState, House
+from geodata.text import gettext as _
+from geodata.trend_choices import series_in_view
+from geodata.trend_words import chosen_view, data_line, definition_lines, source_line, trend_title
+from geodata.urls import to_query
+
+PANEL_HEIGHT, SMALL_PANEL = 300, 150
+"""CSS pixels of a panel, and of one of several."""
+
+
+def panel() -> html.Div:
+    """Return the view, still empty: chart and words in the middle, what to choose beside it."""
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.H2(id="trends-title", className="trends__title"),
+                    html.Div(id="trends-chips", className="chips"),
+                    trend_controls.drawing(),
+                    html.Section(
+                        dcc.Graph(
+                            id="trends-chart",
+                            config=CONFIG,  # pyright: ignore[reportArgumentType]
+                            figure={"data": [], "layout": {"height": PANEL_HEIGHT}},
+                        ),
+                        className="chart chart--trends",
+                        **attributes({"aria-labelledby": "trends-title"}),
+                    ),
+                    _copies(),
+                    html.Div(id="trends-notes", className="trends__notes"),
+                    html.Details(
+                        [html.Summary(_("The figures as a table")), html.Div(id="trends-table")],
+                        id="trends-table-fold",
+                        className="fold",
+                    ),
+                ],
+                className="trends__main",
+            ),
+            html.Div(
+                [trend_controls.presets(), trend_controls.picker_frame()],
+                className="trends__side",
+                id="trends-side",
+            ),
+            dcc.Store(id="trends-meta"),
+            dcc.Store(id="trends-room", data={"width": 900, "table": False}),
+        ],
+        id="panel-trends",
+        role="tabpanel",
+        className="trends",
+        hidden=True,
+        **attributes({"aria-labelledby": "tab-trends"}),
+    )
+
+
+def _copies() -> html.Div:
+    return html.Div(
+        [
+            html.Button(
+                label,
+                type="button",
+                className="button",
+                **attributes({"data-picture": ending, "aria-label": title}),
+            )
+            for ending, label, title in (
+                ("png", _("PNG"), _("Download this chart as a PNG picture")),
+                ("svg", _("SVG"), _("Download this chart as an SVG picture")),
+            )
+        ]
+        + [
+            html.A(
+                _("CSV"),
+                id="trends-csv",
+                href="/download/removals.csv",
+                download="",
+                className="button",
+                **attributes(
+                    {"data-download": "removals.csv", "aria-label": _("Download these series as CSV")}
+                ),
+            ),
+            html.Button(
+                _("Copy link"), type="button", className="button", **attributes({"data-copy-link": "1"})
+            ),
+        ],
+        className="trends__copies",
+    )
+
+
+def contents(house: House, state: FilterState, width: int) -> dict[str, Any]:
+    """Return what the view shows for a state: title, chips, figure, notes, and what the script must know.
+
+    ``width`` is the chart's in CSS pixels.
+    """
+    view = chosen_view(house, state)
+    theme = state.theme or "light"
+    several = len(view.panels) > 1
+    title = trend_title(view)
+    return {
+        "title": title,
+        "chips": trend_controls.chosen(house, state),
+        "figure": removals_figure(
+            view,
+            theme=theme,
+            width=width,
+            log=state.trend_log,
+            panel_height=SMALL_PANEL if len(view.panels) > 2 else 210 if several else PANEL_HEIGHT,
+        ),
+        "notes": trend_notes.notes(house, view),
+        "csv": f"/download/removals.csv?{to_query(state)}",
+        "meta": {
+            "series": [str(key) for key in series_in_view(house.atlas, state)],
+            "values": {
+                name: shown["value"]
+                for name, shown in trend_controls.values(house, state).items()
+                if "value" in shown
+            },
+            "picture": {
+                "title": title,
+                "lines": [source_line(house, view), *definition_lines(view), data_line(house)],
+                "made": _("Made on {date}: {link}"),
+                "name": "sanctuary-atlas-trends",
+                "ground": tokens(theme).panel,
+                "ink": tokens(theme).ink,
+                "muted": tokens(theme).muted,
+            },
+        },
+    }
