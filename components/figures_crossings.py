@@ -128,12 +128,8 @@ def _line(one: CrossingSeries, number: int, theme: str, *, log: bool) -> dict[st
         "connectgaps": False,
         "line": {"color": colours.series[number], "width": 1.8, "dash": DASHES[number]},
         "marker": {"size": 5, "color": colours.series[number]},
-        "customdata": [
-            [one.label(point), _("no figure") if point.value is None else format_number(point.value)]
-            for point in one.points
-        ],
-        "hovertemplate": f"<b>{_escape(one.name)}</b><br>"
-        + "%{customdata[0]}: %{customdata[1]}<extra></extra>",
+        "text": [one.label(point) for point in one.points],
+        "hovertemplate": f"<b>{_escape(one.name)}</b><br>" + "%{text}: %{y:,}<extra></extra>",
     }
 
 

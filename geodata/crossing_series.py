@@ -29,11 +29,11 @@ from geodata.crossing_notes import CrossingNote, notes_for
 from geodata.crossing_words import border_name
 from geodata.errors import UnknownCode
 from geodata.fiscal import Frequency, Span, YearBasis, next_period, period_label, period_name, span_of
-from geodata.text import format_number
+from geodata.text import current_locale, format_number
 from geodata.text import gettext as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
@@ -109,17 +109,25 @@ def subject_crossings(atlas: Atlas, subject: str) -> tuple[str, ...]:
 
 def measures_of(atlas: Atlas, subject: str, frequency: CountFrequency = "yearly") -> tuple[str, ...]:
     """Give the measures that have a series at a subject, in legend order."""
-    ids = set(subject_crossings(atlas, subject))
-    found = {measure for crossing_id, measure in _held(AtlasKey.of(atlas), frequency) if crossing_id in ids}
+    ids = subject_crossings(atlas, subject)
+    held = _held(AtlasKey.of(atlas), frequency)
+    found = {measure for crossing_id in ids for measure in held.get(crossing_id, ())}
     return tuple(code for code, measure in crossing_measures().items() if code in found and measure.is_series)
 
 
 @lru_cache(maxsize=4)
-def _held(key: AtlasKey, frequency: CountFrequency) -> frozenset[tuple[str, str]]:
-    """Every crossing and measure that has a figure at all."""
+def _held(key: AtlasKey, frequency: CountFrequency) -> Mapping[str, frozenset[str]]:
+    """Every crossing with the measures of which it has a figure at all."""
+    found: dict[str, set[str]] = {}
+    for crossing_id, measure in _pairs_held(key, frequency):
+        found.setdefault(crossing_id, set()).add(measure)
+    return {crossing_id: frozenset(measures) for crossing_id, measures in found.items()}
+
+
+def _pairs_held(key: AtlasKey, frequency: CountFrequency) -> set[tuple[str, str]]:
     if frequency == "yearly":
         counts = yearly_counts(key.atlas)
-        return frozenset(zip(counts["crossing_id"].tolist(), counts["measure"].tolist(), strict=True))
+        return set(zip(counts["crossing_id"].tolist(), counts["measure"].tolist(), strict=True))
     given = key.atlas.crossing_counts
     months = given.take(np.flatnonzero((given["period"].str.len() == len("2017-01")).to_numpy()))
     table = monthly_table(key.atlas).drop_duplicates(["crossing_id", "measure"])
@@ -128,7 +136,7 @@ def _held(key: AtlasKey, frequency: CountFrequency) -> frozenset[tuple[str, str]
         for rows in (months, table)
         for pair in zip(rows["crossing_id"].tolist(), rows["measure"].tolist(), strict=True)
     }
-    return frozenset(held | {(crossing_id, PEOPLE) for crossing_id, code in held if code in PEOPLE_MODES})
+    return held | {(crossing_id, PEOPLE) for crossing_id, code in held if code in PEOPLE_MODES}
 
 
 def crossing_series(
@@ -143,6 +151,17 @@ def crossing_series(
     meta = crossing_measure(measure)
     if not meta.is_series:
         raise ValueError(f"{measure} is a figure quoted once, not a series")
+    asked = (subject, measure, frequency, breakdown)
+    return _crossing_series(AtlasKey.of(atlas), asked, current_locale())
+
+
+@lru_cache(maxsize=32)
+def _crossing_series(
+    key: AtlasKey, asked: tuple[str, str, CountFrequency, str], locale: str
+) -> CrossingSeries:
+    del locale  # part of the key: a border's name is in the reader's language
+    subject, measure, frequency, breakdown = asked
+    atlas, meta = key.atlas, crossing_measure(measure)
     ids = subject_crossings(atlas, subject)
     rows = _rows(atlas, measure, frequency, breakdown, ids)
     found: dict[str, list[tuple[int, str, str]]] = {}

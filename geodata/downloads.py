@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from geodata.crossing_download import crossings_in_view
 from geodata.export import Format, bundle, metadata, places_frame, render, view_link
 from geodata.export_writers import csv_bytes, without_points
 from geodata.filters import FilterState, House
@@ -33,12 +34,15 @@ def download(house: House, state: FilterState, table: str, ending: str, address:
     """Return the file that a link names, None where there is no such file.
 
     ``address`` is the page's own, for the link of the view. Tables: ``places``, and ``removals`` (CSV), the
-    series in view. A CSV carries the data version, the citation and the link as its last columns.
+    series in view, ``crossings`` (CSV), the layer in view, and ``crossing_series`` (CSV), an open card's.
+    A CSV carries the data version, the citation and the link as its last columns.
     """
     if ending not in CONTENT_TYPES:
         return None
     content: bytes | None = None
-    if table == "removals" and ending == "csv":
+    if table in {"crossings", "crossing_series"} and ending == "csv":
+        content = _cited_csv(crossings_in_view(house, state, table), house, state, address)
+    elif table == "removals" and ending == "csv":
         content = _cited_csv(series_frame(house, state), house, state, address)
     elif table == "places" and ending == "zip":
         content = bundle(house, state, address=address)

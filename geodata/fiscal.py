@@ -23,6 +23,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from babel.dates import format_skeleton
 
@@ -181,4 +182,10 @@ def period_label(period: str, basis: YearBasis, frequency: Frequency, span: Span
 
 
 def _month_name(day: date, skeleton: str) -> str:
-    return format_skeleton(skeleton, day, locale=current_locale())
+    return _month_in(day, skeleton, current_locale())
+
+
+@lru_cache(maxsize=2048)
+def _month_in(day: date, skeleton: str, locale: str) -> str:
+    """Remember the months: a chart of thirty years names hundreds, each a tenth of a millisecond."""
+    return format_skeleton(skeleton, day, locale=locale)

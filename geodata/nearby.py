@@ -1,4 +1,4 @@
-"""What lies around one place: the nearest border crossings and the nearest other places in force."""
+"""What lies around one place: border crossings by their measured points, and other places in force."""
 
 from __future__ import annotations
 
@@ -6,40 +6,39 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from geodata.crossings import display_anchors
 from geodata.filters import House
 from geodata.geodesy import geod_distance_km
 from geodata.model import Level
-from geodata.nearest import NOTHING, distances, nearest_crossings, policing_in_force
-
-MEASURED_KINDS = ("port_of_entry", "irregular_crossing")
-"""Kinds of crossing that are points on a border; the others are anchors for display."""
+from geodata.nearest import NEAREST, Near, crossings_near, policing_in_force
 
 
 @dataclass(frozen=True, slots=True)
 class Nearby:
-    """``crossings``: (name, km); ``places``: (place_id, name, policing, km); nearest first."""
+    """Crossings and other places in force, nearest first."""
 
-    crossings: tuple[tuple[str, float], ...]
-    places: tuple[tuple[str, str, str, float], ...]
+    crossings: tuple[Near, ...]
+    places: tuple[Near, ...]
 
 
-def nearby(house: House, place_id: str, year: int, k: int = 3) -> Nearby:
-    """Return the ``k`` nearest crossings, and the ``k`` nearest other places in force at the end of ``year``.
+def nearby(
+    house: House, place_id: str, year: int, k: int = NEAREST, within_km: float | None = None
+) -> Nearby:
+    """Return the nearest crossings, and the ``k`` nearest other places in force at the end of ``year``.
 
-    Distances are geodesic, in kilometres, between points. A whole country has no place to measure from.
+    Crossings are the ``k`` nearest, or all at most ``within_km`` away; those whose point only anchors them
+    on the map are left out. Distances are geodesic, in kilometres, between points. A whole country has no
+    place to measure from.
     """
     row = house.timeline.index_of(place_id)
     if row is None or house.fixed["levels"][row] == Level.COUNTRY:
         return Nearby((), ())
-    crossings = house.atlas.crossings
-    measured = distances(house.atlas)
-    points = crossings["kind"].isin(MEASURED_KINDS).to_numpy()
-    rows = [int(c) for c in nearest_crossings(measured, points, k)[row] if c != NOTHING]
-    near = tuple((str(crossings["name"].iloc[c]), float(measured.km[row, c])) for c in rows)
-    return Nearby(near, _places(house, row, year, k))
+    measured = ~display_anchors(house.atlas)
+    crossings = crossings_near(house.atlas, place_id, k=k, within_km=within_km, chosen=measured)
+    return Nearby(crossings, _places(house, row, year, k))
 
 
-def _places(house: House, row: int, year: int, k: int) -> tuple[tuple[str, str, str, float], ...]:
+def _places(house: House, row: int, year: int, k: int) -> tuple[Near, ...]:
     places = house.atlas.places
     policing = policing_in_force(house.timeline, year)
     others = [
@@ -57,6 +56,6 @@ def _places(house: House, row: int, year: int, k: int) -> tuple[tuple[str, str, 
     )
     ids = house.timeline.place_ids
     return tuple(
-        (ids[others[i]], str(places["name"].iloc[others[i]]), policing[ids[others[i]]], float(km[i]))
+        Near(ids[others[i]], float(km[i]), policing[ids[others[i]]])
         for i in np.argsort(km, kind="stable")[:k]
     )

@@ -176,7 +176,8 @@ def nearest_frame(atlas: Atlas, policing: Mapping[str, str], k: int = NEAREST) -
     """
     ids = np.asarray(atlas.places.index)
     measured = distances(atlas)
-    found = nearest_places(measured, np.isin(ids, list(policing)), k)
+    in_force = np.fromiter((place in policing for place in ids), dtype=bool, count=len(ids))
+    found = nearest_places(measured, in_force, k)
     crossing, rank = np.nonzero(found != NOTHING)
     place = found[crossing, rank]
     return pd.DataFrame(
@@ -223,7 +224,8 @@ def places_near(
     crossing = _row(atlas.crossings.index, "crossing", crossing_id)
     ids = np.asarray(atlas.places.index)
     measured = distances(atlas)
-    near = places_within(measured, crossing, np.inf, np.isin(ids, list(policing)))[:k]
+    in_force = np.fromiter((place in policing for place in ids), dtype=bool, count=len(ids))
+    near = places_within(measured, crossing, np.inf, in_force)[:k]
     return tuple(
         Near(str(ids[row]), float(measured.km[row, crossing]), policing[str(ids[row])])
         for row in near.tolist()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -66,8 +66,13 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 
 def format_number(value: float, digits: int = 0) -> str:
     """Write a number with the language's separators and at most ``digits`` decimals."""
+    return _number(value, digits, _locale.get())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, digits: int, code: str) -> str:
     pattern = "#,##0" + ("." + "#" * digits if digits else "")
-    return format_decimal(value, format=pattern, locale=_babel(_locale.get()))
+    return format_decimal(value, format=pattern, locale=_babel(code))
 
 
 def format_percent(share: float, digits: int = 0) -> str:

@@ -1,0 +1,74 @@
+"""The legend of the crossings: sizes on an area scale, shapes by kind, what is missing."""
+
+from __future__ import annotations
+
+from dash import html
+
+from components.elements import Node, attributes
+from geodata.area_scale import LegendSize, size_legend
+from geodata.atlas import Atlas
+from geodata.crossing_view import LARGEST_PX, LAYER, SHAPES, LayerView, known_years, layer_view
+from geodata.crossing_words import kind_name
+from geodata.filters import FilterState
+from geodata.text import gettext as _
+
+
+def crossing_legend(atlas: Atlas, state: FilterState) -> Node:
+    """Return the legend for what the layer shows; [] while it is off."""
+    if LAYER not in state.layers:
+        return []
+    view = layer_view(atlas, state)
+    sizes = size_legend(view.largest, LARGEST_PX) if view.largest else ()
+    kinds = [kind for kind in SHAPES if kind in set(atlas.crossings["kind"].to_numpy()[view.mask])]
+    return html.Details(
+        [
+            html.Summary(_(view.measure.label)),
+            html.P(view.period, className="hint"),
+            _sizes(sizes) if sizes else html.P(_no_figures(atlas, view)),
+            html.Ul(
+                [
+                    *(html.Li([_mark(SHAPES[kind]), kind_name(kind)]) for kind in kinds),
+                    html.Li([_mark("zero"), _("zero")]),
+                    html.Li([_mark("missing"), _("no figure (not zero)")]),
+                    html.Li([_mark("approx"), _("broken line: the point only stands for it")]),
+                ]
+            ),
+        ],
+        open=True,
+        className="crossing-legend__box",
+    )
+
+
+def _sizes(sizes: tuple[LegendSize, ...]) -> html.Div:
+    """Draw discs that stand on one line, each with its number; area, not radius, tells the count."""
+    return html.Div(
+        [
+            html.Div(
+                [
+                    html.Span(
+                        className="size__disc",
+                        style={"width": f"{2 * size.radius:.1f}px", "height": f"{2 * size.radius:.1f}px"},
+                    ),
+                    html.Span(size.label),
+                ],
+                className="size",
+            )
+            for size in sizes
+        ],
+        className="sizes",
+        role="group",
+        **attributes({"aria-label": _("The area of a mark grows with the count")}),
+    )
+
+
+def _no_figures(atlas: Atlas, view: LayerView) -> str:
+    known = known_years(atlas, view.measure.code)
+    if known is None:
+        return _("No figures.")
+    return _("No figures above zero here in these years. Figures run from {first} to {last}.").format(
+        first=known[0], last=known[1]
+    )
+
+
+def _mark(shape: str) -> html.Span:
+    return html.Span(className=f"mark mark--{shape}", **attributes({"aria-hidden": "true"}))

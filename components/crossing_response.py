@@ -1,0 +1,51 @@
+"""What a choice changes of the crossings: the layer's arrays, its legend and controls, the open card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from components.crossing_controls import definition
+from components.crossing_legend import crossing_legend
+from components.crossing_table import CrossingQuery, crossing_table
+from components.elements import Node
+from geodata.crossing_choices import crossing_control_values
+from geodata.crossing_measures import crossing_measure
+from geodata.crossing_view import LAYER, layer_payload, shown_measure
+from geodata.filters import FilterState, House
+
+LAYER_FIELDS = (
+    "countries", "layers", "crossing_measure", "crossing_years", "crossing_borders", "crossing_kinds",
+    "crossing", "locale",
+)  # fmt: skip
+"""Fields of the state that the map's layer and its legend follow."""
+
+CARD_FIELDS = ("crossing", "crossing_with", "crossing_by", "crossing_measure", "theme", "locale")
+"""Fields that the card of a crossing follows, besides the year that is in force."""
+
+
+def crossing_response(house: House, before: FilterState | None, after: FilterState) -> dict[str, Any]:
+    """Return the properties of the layer that differ between two states; ``before`` None asks for all."""
+    if before is not None and not _differ(before, after, LAYER_FIELDS):
+        return {}
+    changed: dict[str, Any] = {
+        "crossings": layer_payload(house.atlas, after),
+        "crossing_legend": crossing_legend(house.atlas, after),
+    }
+    if LAYER in after.layers:
+        changed["crossing_definition"] = definition(crossing_measure(shown_measure(after)))
+        changed["controls"] = crossing_control_values(house, after)
+    return changed
+
+
+def card_changed(before: FilterState | None, after: FilterState) -> bool:
+    """Whether the card of a crossing must be drawn anew, for reasons of its own."""
+    return before is None or _differ(before, after, CARD_FIELDS) or before.near_km != after.near_km
+
+
+def table_page(house: House, state: FilterState, query: str) -> Node:
+    """Return the page of the table of crossings."""
+    return crossing_table(house, state, CrossingQuery.parse(query))
+
+
+def _differ(before: FilterState, after: FilterState, names: tuple[str, ...]) -> bool:
+    return any(getattr(before, name) != getattr(after, name) for name in names)
