@@ -107,6 +107,7 @@
     const runStart = Int16Array.from(runs.start);
     const runEnd = Int16Array.from(runs.end, (end) => Math.min(end, NEVER));
     const runPolicing = Int8Array.from(runs.policing);
+    const runBound = Uint8Array.from(runs.bound);
     const undatedPlace = Int32Array.from(undated.place);
     const undatedStatus = Int8Array.from(undated.status);
     const undatedPolicing = Int8Array.from(undated.policing);
@@ -117,6 +118,7 @@
     const shown = emptyResult(n, countryCodes);
     const scratch = emptyResult(n, countryCodes);
     const histogram = new Int32Array(years * POLICINGS);
+    const bounds = new Int32Array(years * POLICINGS);
     const mix = new Int32Array(years * POLICINGS);
     const mixKnown = new Uint8Array(years);
     let histogramKnown = false;
@@ -262,14 +264,39 @@
         if (histogramKnown) return histogram;
         evaluate("adopted", null, null, scratch);
         histogram.fill(0);
+        bounds.fill(0);
         for (let r = 0; r < runCount; r++) {
           const column = runStart[r] - firstYear;
           if (scratch.visible[runPlace[r]] === 1 && column >= 0 && column < years) {
             histogram[column * POLICINGS + runPolicing[r]]++;
+            bounds[column * POLICINGS + runPolicing[r]] += runBound[r];
           }
         }
         histogramKnown = true;
         return histogram;
+      },
+
+      /** Those of histogram() whose year is only a bound ("by"), in the same order. @returns {Int32Array} */
+      histogramBounds() {
+        this.histogram();
+        return bounds;
+      },
+
+      /** Places whose undated policy would count as in force now under the other filters. */
+      undatedCount() {
+        const { mask, policings, statuses, undatedMeasureMask: measures, undatedProgrammeMask: programmes } = filter;
+        let count = 0;
+        for (let i = 0; i < undatedPlace.length; i++) {
+          const place = undatedPlace[i];
+          const policing = undatedPolicing[i];
+          let ok = undatedStatus[i] === IN_FORCE && (mask === null || mask[place] === 1);
+          if (ok && policings !== null) ok = policing >= 0 && policings[policing] === 1;
+          if (ok && statuses !== null) ok = statuses[IN_FORCE] === 1;
+          if (ok && measures !== null) ok = measures[place] === 1;
+          if (ok && programmes !== null) ok = programmes[place] === 1;
+          if (ok) count++;
+        }
+        return count;
       },
 
       /**

@@ -23,7 +23,7 @@
    * @property {Record<string, {policing: string[], ink: string, paper: string, accent: string}>} colours by theme
    * @property {(id: string) => void} onPick
    * @property {(id: string|null) => void} [onHover]
-   * @property {(ids: string[], bounds: number[]) => void} [onArea] places in a box or lasso; west, south, east, north
+   * @property {(ids: string[], bounds: number[], ring: number[][]) => void} [onArea] places in a box or lasso; west, south, east, north; vertices
    * @property {(view: object) => void} [onMove] after the map has come to rest
    * @property {() => void} [onInView] shows the "in view" button
    * @property {boolean} [forceSvg] draws without WebGL
@@ -212,7 +212,8 @@
       const ids = points().filter(({ x, y }) => atlas.mapArea.inside(ring, x, y)).map(({ row }) => places.id[row]);
       const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
       const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-      options.onArea?.(ids, [lonAt(west), latAt(south), lonAt(east), latAt(north)]);
+      const drawn = ring.map(([x, y]) => [lonAt(x), latAt(y)]);
+      options.onArea?.(ids, [lonAt(west), latAt(south), lonAt(east), latAt(north)], drawn);
     }
     const area = atlas.mapArea.attach(root, host, {
       setDragging: surface.setDragging,

@@ -60,6 +60,7 @@
       words: given.words.map,
       colours: colours(data.policings),
       onPick: pick,
+      ...atlas.linked.options,
     });
     if (!atlas.map.supported()) notify(given.words.noWebgl);
     page.timeline = atlas.timeline.create(byId("timeline"), {
@@ -68,6 +69,7 @@
       onStep: follow,
       onCommit: (years) => command("years", years),
     });
+    atlas.linked.attach(page.map, byId("map"));
     page.headline = atlas.headline.create(byId("headline"), { engine: page.engine, words: given.words });
     page.live = byId("sentence-live");
     atlas.trends.start();
@@ -103,14 +105,17 @@
     if (!payload) return later();
     page.payload = payload;
     if (!page.engine) return later();
-    const computed = page.engine.setFilter(payload);
+    page.engine.setFilter(payload);
     page.headline.reset();
-    page.timeline.update(payload);
-    follow(computed, false);
+    const computed = page.timeline.update(payload);
+    atlas.linked.update(payload);
+    follow(computed, page.timeline.isMoving);
+    atlas.changes.draw();
     const wasSelected = page.selected ?? "";
     page.selected = payload.selected;
     page.map.select(payload.selected, { fly: payload.selected !== wasSelected && payload.selected !== "" });
     document.documentElement.dataset.count = String(computed.count);
+    document.documentElement.dataset.commits = String((page.commits = (page.commits ?? 0) + 1));
     return later();
   }
 
@@ -130,6 +135,9 @@
     const search = query === "v=1" ? "" : `?${query}`;
     if (location.search !== search) history.pushState(null, "", location.pathname + search);
     const params = new URLSearchParams(query);
+    const pinned = params.get("pin")?.split(",").length ?? 0;
+    byId("tab-compare").hidden = pinned === 0;
+    byId("tab-compare").textContent = fill(page.words.compare, { count: number(pinned) });
     showView(params.get("view") || "map");
     for (const link of document.querySelectorAll("[data-download]")) {
       link.href = `/download/${link.dataset.download}?${query}`;
@@ -264,7 +272,7 @@
   document.addEventListener("click", onClick);
   window.addEventListener("popstate", () => command("open", location.search || "?v=1"));
   watchServer();
-  dash.atlas = { start, filtered, counted, stated, themed, searched };
+  dash.atlas = Object.assign(dash.atlas || {}, { start, filtered, counted, stated, themed, searched });
   window.dashMantineFunctions = { ...(window.dashMantineFunctions || {}), searchPlaces };
-  atlas.page = Object.assign(page, { fill, number, announce });
+  atlas.page = Object.assign(page, { fill, number, announce, command });
 })();

@@ -6,28 +6,48 @@
   "use strict";
 
   const atlas = (window.atlas = window.atlas || {});
-  const SVG = "http://www.w3.org/2000/svg";
   const SPEEDS = [1, 2, 4];
   const STEP_MS = 900;
+  const CALM_STEP_MS = 1600;
   const REST_MS = 280;
+  const THUMB = 24;
 
   /** @param {HTMLElement} root @param {{engine: object, words: object, onStep: Function, onCommit: Function}} options */
   function create(root, { engine, words, onStep, onCommit }) {
     const { firstYear, lastYear } = engine.data;
     const years = lastYear - firstYear + 1;
-    const state = { mode: "adopted", from: firstYear, to: lastYear, playing: 0, rest: 0, speed: 1, isMoving: false };
+    const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+    const state = { mode: "adopted", from: firstYear, to: lastYear, playing: 0, rest: 0, speed: 1, isMoving: false, undated: false };
+    const { element, button } = atlas.dom;
     const ui = build();
+    let width = 0;
+    new ResizeObserver(([entry]) => {
+      width = entry.contentRect.width;
+      part();
+    }).observe(ui.plot);
 
     function build() {
       root.classList.add("tl");
       root.style.setProperty("--years", String(years));
-      const bar = make("div", "tl__bar", root);
+      const bar = element("div", "tl__bar", root);
       const play = button(bar, "tl__play", words.play, togglePlay);
-      const back = button(bar, "tl__step", words.stepBack, () => step(-1));
-      const on = button(bar, "tl__step", words.stepForward, () => step(1));
-      back.textContent = "‹";
-      on.textContent = "›";
-      const readout = make("output", "tl__readout", bar);
+      button(bar, "tl__step", words.stepBack, () => step(-1)).textContent = "‹";
+      button(bar, "tl__step", words.stepForward, () => step(1)).textContent = "›";
+      const readout = element("div", "tl__readout", bar);
+      const modes = element("div", "tl__modes", bar);
+      modes.setAttribute("role", "group");
+      modes.setAttribute("aria-label", words.yearMode);
+      const mode = (code, label) => {
+        const choice = button(modes, "tl__mode", "", () => chooseMode(code));
+        choice.removeAttribute("aria-label");
+        choice.textContent = label;
+        return choice;
+      };
+      const adopted = mode("adopted", words.modeAdopted);
+      const inForce = mode("in_force", words.modeInForce);
+      const undated = button(bar, "tl__undated", "", () => atlas.page.command("undated"));
+      undated.removeAttribute("aria-label");
+      undated.title = words.undatedHint;
       const speed = button(bar, "tl__speed", "", () => {
         state.speed = SPEEDS[(SPEEDS.indexOf(state.speed) + 1) % SPEEDS.length];
         nameSpeed();
@@ -37,90 +57,90 @@
         speed.setAttribute("aria-label", atlas.page.fill(words.speed, { speed: state.speed }));
       };
       nameSpeed();
-      const plot = make("div", "tl__plot", root);
-      const svg = document.createElementNS(SVG, "svg");
-      svg.setAttribute("preserveAspectRatio", "none");
-      svg.setAttribute("role", "img");
-      svg.setAttribute("aria-label", words.timeline);
-      plot.append(svg);
-      const shade = [make("div", "tl__shade", plot), make("div", "tl__shade tl__shade--after", plot)];
+      const plot = element("div", "tl__plot", root);
+      const histogram = atlas.histogram.create(plot, { engine, words, onYear: chooseYear });
+      const shade = [element("div", "tl__shade", plot), element("div", "tl__shade tl__shade--after", plot)];
       const from = range(plot, "tl__range tl__range--from", words.fromYear);
       const to = range(plot, "tl__range tl__range--to", words.toYear);
-      const ticks = make("div", "tl__ticks", root);
+      const ticks = element("div", "tl__ticks", root);
       ticks.setAttribute("aria-hidden", "true");
       for (let year = Math.ceil(firstYear / 10) * 10; year <= lastYear; year += 10) {
-        const tick = make("span", "", ticks);
+        const tick = element("span", "", ticks);
         tick.textContent = String(year);
         tick.style.left = `${((year - firstYear + 0.5) / years) * 100}%`;
       }
       from.addEventListener("input", () => moved("from", from));
       to.addEventListener("input", () => moved("to", to));
-      for (const input of [from, to]) input.addEventListener("change", rest);
-      return { play, readout, svg, shade, from, to };
-    }
-
-    function make(tag, name, parent) {
-      const element = document.createElement(tag);
-      if (name) element.className = name;
-      parent.append(element);
-      return element;
-    }
-
-    function button(parent, name, label, run) {
-      const element = make("button", name, parent);
-      element.type = "button";
-      element.setAttribute("aria-label", label);
-      element.addEventListener("click", run);
-      return element;
+      for (const input of [from, to]) {
+        input.addEventListener("change", rest);
+        // A handle that is back where it was taken ends without a "change".
+        input.addEventListener("pointerup", restIfMoving);
+        input.addEventListener("blur", restIfMoving);
+        input.addEventListener("keydown", (event) => {
+          if (event.key !== " ") return;
+          event.preventDefault();
+          togglePlay();
+        });
+      }
+      return { play, readout, adopted, inForce, undated, plot, histogram, shade, from, to };
     }
 
     function range(parent, name, label) {
-      const input = make("input", name, parent);
+      const input = element("input", name, parent);
       Object.assign(input, { type: "range", min: firstYear, max: lastYear, step: 1 });
       input.setAttribute("aria-label", label);
       return input;
     }
 
+    const isInForce = () => state.mode === "in_force";
+    const isWhole = () => state.from === firstYear && state.to === lastYear;
+
     function moved(which, input) {
+      halt();
       state[which] = Number(input.value);
-      if (state.mode === "adopted" && state.from > state.to) state[which === "from" ? "to" : "from"] = state[which];
-      show(true);
+      if (!isInForce() && state.from > state.to) state[which === "from" ? "to" : "from"] = state[which];
+      show();
     }
 
-    /** The years as the engine takes them: a handle at its end leaves that side open. */
+    /** The years as the engine takes them: two handles at their ends leave both sides open. */
     function chosen() {
-      if (state.mode === "in_force") return [null, state.to];
-      const isWhole = state.from === firstYear && state.to === lastYear;
-      return isWhole ? [null, null] : [state.from, state.to];
+      if (isInForce()) return [null, state.to];
+      return isWhole() ? [null, null] : [state.from, state.to];
     }
 
-    function show(isMoving) {
-      state.isMoving = isMoving;
-      const [from, to] = chosen();
-      const computed = engine.compute(from, to);
+    function show() {
+      state.isMoving = true;
       place();
-      onStep(computed, isMoving);
+      onStep(engine.compute(...chosen()), true);
     }
 
     function place() {
-      const inForce = state.mode === "in_force";
-      ui.from.hidden = inForce;
-      ui.to.setAttribute("aria-label", inForce ? words.year : words.toYear);
+      ui.from.hidden = isInForce();
+      const before = isInForce() ? 0 : (state.from - firstYear) / years;
+      const after = (state.to - firstYear + 1) / years;
       ui.from.value = String(state.from);
       ui.to.value = String(state.to);
-      for (const input of [ui.from, ui.to]) input.setAttribute("aria-valuetext", input.value);
-      const before = inForce ? 0 : (state.from - firstYear) / years;
-      const after = (state.to - firstYear + 1) / years;
       ui.shade[0].style.transform = `scaleX(${before})`;
       ui.shade[1].style.transform = `scaleX(${1 - after})`;
       ui.readout.textContent = text();
+      part();
+    }
+
+    /** Keeps two handles that are close beside each other, so that a hand can take either. */
+    function part() {
+      const gap = ((state.to - state.from) / years) * width;
+      const apart = isInForce() ? 0 : Math.max(0, (THUMB - gap) / 2);
+      ui.from.style.translate = `${-apart}px`;
+      ui.to.style.translate = `${apart}px`;
     }
 
     function text() {
       const { fill } = atlas.page;
-      if (state.mode === "in_force") return fill(words.inForceAt, { year: state.to });
-      const isWhole = state.from === firstYear && state.to === lastYear;
-      return isWhole ? words.allYears : fill(words.adoptedIn, { from: state.from, to: state.to });
+      if (isInForce()) return fill(words.inForceAt, { year: state.to });
+      if (isWhole()) return words.allYears;
+      return state.from === state.to
+        ? fill(words.adoptedInOne, { year: state.to })
+        : fill(words.adoptedIn, { from: state.from, to: state.to });
     }
 
     function rest() {
@@ -128,80 +148,109 @@
       state.rest = setTimeout(commit, REST_MS);
     }
 
+    function restIfMoving() {
+      if (state.isMoving && !state.playing) rest();
+    }
+
     function commit() {
+      clearTimeout(state.rest);
       state.isMoving = false;
-      onCommit({ mode: state.mode, from: state.mode === "in_force" ? null : state.from, to: state.to });
+      onCommit({ mode: state.mode, from: isInForce() ? null : state.from, to: state.to });
     }
 
     function step(by) {
-      stop(false);
-      state.to = Math.min(lastYear, Math.max(state.mode === "in_force" ? firstYear : state.from, state.to + by));
-      show(true);
+      halt();
+      state.to = Math.min(lastYear, Math.max(isInForce() ? firstYear : state.from, state.to + by));
+      show();
       rest();
     }
 
+    function chooseMode(mode) {
+      halt();
+      if (mode !== state.mode) onCommit({ mode, from: null, to: state.to });
+    }
+
+    /** A bar of the histogram: that year alone, and all years again where it was alone already. */
+    function chooseYear(year) {
+      halt();
+      const isAlone = isInForce() ? state.to === year : state.from === year && state.to === year;
+      if (isAlone && isInForce()) return;
+      [state.from, state.to] = isAlone ? [firstYear, lastYear] : [year, year];
+      show();
+      commit();
+    }
+
+    const wait = () => (calm.matches ? CALM_STEP_MS : STEP_MS) / state.speed;
+
     function togglePlay() {
-      if (state.playing) return stop(true);
-      const atEnd = state.to >= lastYear;
-      if (atEnd) state.to = state.mode === "in_force" ? firstYear : state.from;
+      if (state.playing) {
+        halt();
+        commit();
+        return;
+      }
+      clearTimeout(state.rest);
+      if (state.to >= lastYear) state.to = isInForce() ? firstYear : state.from;
       ui.play.classList.add("is-playing");
       ui.play.setAttribute("aria-label", words.pause);
-      show(true);
-      state.playing = setTimeout(tick, STEP_MS / state.speed);
+      show();
+      state.playing = setTimeout(tick, wait());
     }
 
     function tick() {
-      if (state.to >= lastYear) return stop(true);
-      state.to += 1;
-      show(true);
-      state.playing = setTimeout(tick, STEP_MS / state.speed);
+      state.to = Math.min(lastYear, state.to + 1);
+      show();
+      if (state.to < lastYear) {
+        state.playing = setTimeout(tick, wait());
+        return;
+      }
+      halt();
+      commit();
     }
 
-    function stop(isCommitted) {
-      if (!state.playing) return;
+    function halt() {
       clearTimeout(state.playing);
       state.playing = 0;
       ui.play.classList.remove("is-playing");
       ui.play.setAttribute("aria-label", words.play);
-      if (isCommitted) commit();
     }
 
-    function draw() {
-      const counts = engine.histogram();
-      const kinds = atlas.engine.POLICINGS;
-      let top = 1;
-      for (let i = 0; i < years; i++) {
-        let sum = 0;
-        for (let p = 0; p < kinds; p++) sum += counts[i * kinds + p];
-        top = Math.max(top, sum);
-      }
-      ui.svg.setAttribute("viewBox", `0 0 ${years} 100`);
-      const bars = [];
-      for (let i = 0; i < years; i++) {
-        let base = 100;
-        for (let p = 0; p < kinds; p++) {
-          const count = counts[i * kinds + p];
-          if (!count) continue;
-          const height = (count / top) * 96;
-          base -= height;
-          bars.push(`<rect x="${i + 0.08}" y="${base.toFixed(2)}" width="0.84" height="${height.toFixed(2)}" class="p p--${engine.data.policings[p].replaceAll("_", "-")}"/>`);
-        }
-      }
-      ui.svg.innerHTML = bars.join("");
+    function nameUndated() {
+      const count = engine.undatedCount();
+      ui.undated.hidden = count === 0;
+      ui.undated.textContent = atlas.page.fill(words.undated, { count: atlas.page.number(count) });
+      ui.undated.setAttribute("aria-pressed", String(state.undated));
     }
 
-    /** Takes over a committed filter; a hand that is on a handle is not pulled away from it. */
+    /**
+     * Takes over a committed filter. A hand that is on a handle, or time that plays, is not pulled away.
+     * @returns {object} what to show now
+     */
     function update(payload) {
-      if (!state.playing && !state.isMoving) {
+      state.undated = payload.includeUndated;
+      const isBusy = state.playing !== 0 || state.isMoving;
+      if (!isBusy || payload.mode !== state.mode) {
+        halt();
+        state.isMoving = false;
         state.mode = payload.mode;
         state.from = payload.from ?? firstYear;
-        state.to = payload.to ?? lastYear;
+        state.to = Math.min(payload.to ?? lastYear, lastYear);
       }
-      draw();
+      ui.adopted.setAttribute("aria-pressed", String(!isInForce()));
+      ui.inForce.setAttribute("aria-pressed", String(isInForce()));
+      ui.to.setAttribute("aria-label", isInForce() ? words.year : words.toYear);
+      ui.histogram.draw();
+      nameUndated();
       place();
+      return engine.compute(...(state.isMoving ? chosen() : [payload.from, payload.to]));
     }
 
-    return { update, yearsText: text, stop };
+    return {
+      update,
+      yearsText: text,
+      get isMoving() {
+        return state.isMoving;
+      },
+    };
   }
 
   atlas.timeline = { create };

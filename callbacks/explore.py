@@ -8,6 +8,7 @@ import dash
 from dash import Input, Output, State, ctx, no_update
 
 from components.response import response
+from geodata import crossing_choices
 from geodata.choices import apply_command, apply_controls
 from geodata.filters import FilterState, House
 from geodata.text import use_locale
@@ -23,6 +24,7 @@ CONTROLS = {
     "f-levels": "value",
     "f-undated": "checked",
     "f-layers": "value",
+    **crossing_choices.CONTROLS,
     "f-trend-mode": "value",
     "f-series": "value",
 }
@@ -43,6 +45,11 @@ OUTPUTS = {
     "removals_notes": ("chart-removals-notes", "children"),
     "card": ("card", "children"),
     "table": ("table", "children"),
+    "changes": ("changes-data", "data"),
+    "compare": ("compare", "children"),
+    "crossings": ("crossings", "data"),
+    "crossing_legend": ("crossing-legend", "children"),
+    "crossing_definition": ("crossing-definition", "children"),
     "theme": ("provider", "forceColorScheme"),
     "notice": ("notice", "children"),
 }
@@ -78,13 +85,15 @@ def _next(
 ) -> Parsed:
     if by_command and command.get("type") != "sync":
         return apply_command(before, command, house.link_codes, house.timeline.years)
-    return Parsed(apply_controls(before, values, house.timeline.last_year))
+    after = apply_controls(before, values, house.timeline.last_year)
+    return Parsed(crossing_choices.apply_crossing_controls(house, after, values))
 
 
 def _outputs(
     house: House, before: FilterState | None, parsed: Parsed, command: dict[str, Any], *, by_command: bool
 ) -> dict[str, Any]:
-    table_query = str(command.get("value", "")) if command.get("type") == "table" else ""
+    said = {str(command.get("type", "")): str(command.get("value", ""))}
+    table_query, opened = said.get("table", ""), said.get("changes", "")
     changed = response(
         house, before, parsed.state, table_query=table_query, ignored=parsed.ignored, set_controls=by_command
     )

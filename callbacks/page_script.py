@@ -13,9 +13,34 @@ def register(app: dash.Dash) -> None:
         ("filtered", [Input("map-filter", "data")], Output("timeline", "title")),
         ("counted", [Input("counts", "data")], Output("filters", "title")),
         ("stated", [Input("state", "data")], Output("sentence", "title")),
+        ("changed", [Input("changes-data", "data")], Output("changes", "title")),
         ("themed", [Input("provider", "forceColorScheme")], Output("theme-toggle", "children")),
     ):
         app.clientside_callback(ClientsideFunction("atlas", function), output, inputs)
+    app.clientside_callback(
+        ClientsideFunction("atlasCrossings", "shown"),
+        Output("crossing-legend", "title"),
+        Input("crossings", "data"),
+        Input("page-words", "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("atlasCrossings", "searched"),
+        Output("crossing-search", "value"),
+        Input("crossing-search", "value"),
+        prevent_initial_call=True,
+    )
+    for function, chart, clicked in (
+        ("clickedMix", "chart-mix", "clickData"),
+        ("clickedCumulative", "chart-cumulative", "clickData"),
+        ("clickedName", "chart-cumulative", "clickAnnotationData"),
+    ):
+        # The click is taken back at once, so that the next one on the same mark is one again.
+        app.clientside_callback(
+            ClientsideFunction("atlas", function),
+            Output(chart, clicked),
+            Input(chart, clicked),
+            prevent_initial_call=True,
+        )
     app.clientside_callback(
         ClientsideFunction("atlas", "searched"),
         Output("search", "value"),

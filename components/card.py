@@ -8,16 +8,17 @@ from itertools import takewhile
 from dash import html
 
 from components.card_axis import axis
+from components.card_near import crossings_around, place_item, zone_rows
 from components.elements import Node, action, attributes, known_date, source_line, swatch, term
 from geodata import words
 from geodata.filters import FilterState, House
 from geodata.model import Dimension, Event, Level, PolicyEvent, Spell, Status
-from geodata.nearby import Nearby, nearby
-from geodata.nearest import distance_text
+from geodata.nearby import nearby
 from geodata.related import related
 from geodata.status import Appearance, Record
 from geodata.text import country_name, format_day
 from geodata.text import gettext as _
+from geodata.urls import MAX_PINNED
 
 
 def card(house: House, state: FilterState, place_id: str) -> Node:
@@ -30,14 +31,14 @@ def card(house: House, state: FilterState, place_id: str) -> Node:
     place = house.atlas.places.loc[place_id]
     return html.Article(
         [
-            _head(house, place_id, str(place["name"]), str(place["level"]), shown),
+            _head(house, place_id, str(place["level"]), shown, state),
             _now(house, record, shown, state),
-            axis(record, house.timeline.first_year, house.timeline.data_date),
+            html.Div(axis(record, house.timeline.data_date), className="card__axis"),
             html.H3(_("What happened, with sources")),
             html.Ol([_event(e, house) for e in _newest_first(record)], className="events"),
             *_together(house, state, place_id),
             *_listings(house, place_id),
-            *_near(nearby(house, place_id, house.timeline.moment(state.year_to).year)),
+            *_near(house, state, place_id),
             html.P(
                 _("Coordinates: {origin}.").format(origin=str(place["coordinates_from"])),
                 className="hint",
@@ -48,8 +49,17 @@ def card(house: House, state: FilterState, place_id: str) -> Node:
     )
 
 
-def _head(house: House, place_id: str, name: str, level: str, shown: Appearance) -> html.Header:
+def _pin(place_id: str, state: FilterState) -> html.Button:
+    if place_id in state.pinned:
+        return action(_("Unpin"), "unpin", place_id)
+    if len(state.pinned) >= MAX_PINNED:
+        return action(_("Pin to compare"), "pin", place_id, title=_("The place pinned first makes room"))
+    return action(_("Pin to compare"), "pin", place_id)
+
+
+def _head(house: House, place_id: str, level: str, shown: Appearance, state: FilterState) -> html.Header:
     place = house.atlas.places.loc[place_id]
+    name = str(place["name"])
     where = [words.level(level)]
     admin1 = house.admin1_names.get(str(place["admin1"]), "")
     where += [
@@ -92,7 +102,7 @@ def _head(house: House, place_id: str, name: str, level: str, shown: Appearance)
                         className="button",
                         **attributes({"data-copy-link": "1"}),
                     ),
-                    action(_("Pin to compare"), "pin", place_id),
+                    _pin(place_id, state),
                     action(_("Show on map"), "fly", place_id),
                 ],
                 className="card__tools",
@@ -112,6 +122,7 @@ def _now(house: House, record: Record, shown: Appearance, state: FilterState) ->
         html.Dd(_police(shown)),
         html.Dt(_("Reported practice")),
         html.Dd(_practice(house, record)),
+        *zone_rows(house, record.place_id),
     ]
     return html.Dl(rows, className="now")
 
@@ -279,24 +290,14 @@ def _listings(house: House, place_id: str) -> list[Node]:
     return [html.H3(_("Who lists it as a sanctuary")), html.Ul(items, className="plain")] if items else []
 
 
-def _near(near: Nearby) -> list[Node]:
-    crossings = [
-        html.Li(_("{name}: {distance}").format(name=name, distance=distance_text(km)))
-        for name, km in near.crossings
-    ]
-    places = [
-        html.Li(
-            [
-                swatch(policing or None),
-                action(name, "select", place_id, class_name="link-button"),
-                f" {distance_text(km)}",
-            ]
-        )
-        for place_id, name, policing, km in near.places
-    ]
-    parts: list[Node] = []
-    if crossings:
-        parts += [html.H3(_("Nearest border crossings")), html.Ul(crossings, className="plain")]
-    if places:
+def _near(house: House, state: FilterState, place_id: str) -> list[Node]:
+    year = house.timeline.moment(state.year_to).year
+    within = float(state.near_km) if state.near_km else None
+    near = nearby(house, place_id, year, within_km=within)
+    if not (near.crossings or near.places):
+        return []
+    parts = crossings_around(house, state, near.crossings)
+    if near.places:
+        places = [place_item(house, place) for place in near.places]
         parts += [html.H3(_("Nearest other places in force")), html.Ul(places, className="plain")]
     return parts

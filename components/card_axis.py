@@ -1,11 +1,15 @@
-"""A place's own timeline: its spells as bars, its events as points, each as precise as its date.
+"""A place's own timeline: its spells as bars, its events as marks, each as precise as its date.
 
-A day is a point, a month or a year a short bar as long as what is not known, "by" a bar with an open
-end. Reports on practice stand on a line of their own. The list of events beside it holds the same in words.
+A day is a point, a month or a year a bar as long as what is not known, "by" a bar whose beginning is
+open. Reports on practice stand on a line of their own, apart from what is declared. The list of events
+beside it holds the same in words, so that the drawing is hidden from screen readers.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from dash import html
@@ -18,20 +22,49 @@ from geodata.text import gettext as _
 
 LEAST_YEARS = 12
 """The axis covers at least so many years, so that one event does not fill it."""
+TICKS = 5
 
 
-def axis(record: Record, first_year: int, data_date: date) -> Node:
+@dataclass(frozen=True, slots=True)
+class AxisSpan:
+    """The time that an axis covers; turns days into percentages of its width."""
+
+    start: date
+    end: date
+
+    @classmethod
+    def over(cls, records: Iterable[Record], data_date: date) -> AxisSpan:
+        """Return the span from the first dated event of the records to the data's date."""
+        years = [e.when.first.year for record in records for e in record.events if e.when is not None]
+        begin = min([*years, data_date.year - LEAST_YEARS])
+        return cls(date(begin, 1, 1), data_date)
+
+    def at(self, day: date) -> float:
+        """Return where a day lies, 0 to 100."""
+        days = max(1, (self.end - self.start).days)
+        return round(min(100.0, max(0.0, 100 * (day - self.start).days / days)), 2)
+
+
+def axis(record: Record, data_date: date) -> Node:
     """Return the timeline of a place; [] where it has no dated event."""
-    dated = [e for e in record.events if e.when is not None]
-    if not dated:
+    drawn = axis_of(record, AxisSpan.over([record], data_date))
+    if not drawn:
         return []
-    begin = min(e.when.first.year for e in dated if e.when)
-    start = date(max(first_year, min(begin, data_date.year - LEAST_YEARS)), 1, 1)
-    span = _Span(start, data_date)
-    lanes = [_lane(span, record, dimension) for dimension in Dimension]
+    return [html.H3(_("Through time")), drawn, _key(record)]
+
+
+def axis_of(record: Record, span: AxisSpan) -> Node:
+    """Return a place's lines over a given span, for one place or for places side by side."""
+    dated = [e for e in record.events if e.when is not None]
+    if not dated and not record.spells:
+        return []
+    lanes = [_lane(span, record, dimension, dated) for dimension in Dimension]
     practice = [e for e in dated if e.event is Event.PRACTICE_REPORT]
     if practice:
-        lanes.append(_row(_("Practice"), [_point(span, e) for e in practice]))
+        lanes.append(_row(_("Practice, reported"), [_mark(span, e) for e in practice], "axis__row--practice"))
+    others = [e for e in dated if e.dimension is None and e.event is not Event.PRACTICE_REPORT]
+    if others:
+        lanes.append(_row(_("Other"), [_mark(span, e) for e in others]))
     return html.Div(
         [*(lane for lane in lanes if lane is not None), _years(span)],
         className="axis",
@@ -39,56 +72,51 @@ def axis(record: Record, first_year: int, data_date: date) -> Node:
     )
 
 
-class _Span:
-    """Turns days into percentages of the axis."""
-
-    def __init__(self, start: date, end: date) -> None:
-        self.start, self.end = start, end
-        self._days = max(1, (end - start).days)
-
-    def at(self, day: date) -> float:
-        """Return where a day lies, 0 to 100."""
-        return round(min(100.0, max(0.0, 100 * (day - self.start).days / self._days)), 2)
-
-
-def _lane(span: _Span, record: Record, dimension: Dimension) -> html.Div | None:
+def _lane(span: AxisSpan, record: Record, dimension: Dimension, dated: list[PolicyEvent]) -> html.Div | None:
     spells = [s for s in record.spells if s.dimension is dimension]
-    others = [
-        e
-        for e in record.events
-        if e.when is not None
-        and e.dimension is dimension
-        and e.event in {Event.CONSIDERED, Event.DECLINED, Event.OPPOSED, Event.REAFFIRMED, Event.RESCINDED}
-    ]
-    if not spells and not others:
+    events = [e for e in dated if e.dimension is dimension and e.event is not Event.PRACTICE_REPORT]
+    if not spells and not events:
         return None
+    ends = [end for s in spells if (end := _end(span, s)) is not None]
     return _row(
-        words.dimension(dimension), [*(_bar(span, s) for s in spells), *(_point(span, e) for e in others)]
+        words.dimension(dimension), [*(_bar(span, s) for s in spells), *(_mark(span, e) for e in events), *ends]
     )
 
 
-def _row(label: str, marks: list[html.Span]) -> html.Div:
+def _row(label: str, marks: list[html.Span], more: str = "") -> html.Div:
     return html.Div(
         [html.Span(label, className="axis__label"), html.Div(marks, className="axis__track")],
-        className="axis__row",
+        className=f"axis__row {more}".strip(),
     )
 
 
-def _bar(span: _Span, spell: Spell) -> html.Span:
+def _bar(span: AxisSpan, spell: Spell) -> html.Span:
     since = spell.since
     left = span.at(since.first) if since else 0.0
     right = span.at(spell.until.first) if spell.until else 100.0
-    colour = _colour(spell)
-    bound = " axis__bar--by" if since and since.is_bound else ""
     running = "" if spell.until else " axis__bar--running"
+    undated = "" if since else " axis__bar--undated"
     return html.Span(
-        className=f"axis__bar axis__bar--{colour}{bound}{running}",
+        className=f"axis__bar axis__bar--{_colour(spell)}{running}{undated}",
         style={"left": f"{left}%", "width": f"max(3px, {round(right - left, 2)}%)"},
         title=_("{what}: {since} – {until}").format(
             what=words.measure(spell.measure).label,
             since=words.when(since),
             until=words.when(spell.until) if spell.until else _("now"),
         ),
+    )
+
+
+def _end(span: AxisSpan, spell: Spell) -> html.Span | None:
+    """Return the mark at which a spell stops for good, a law's from above drawn apart from the place's own."""
+    ender = spell.ended_by
+    if ender is None or ender.when is None or ender.event not in {Event.RESCINDED, Event.PREEMPTED}:
+        return None
+    kind = "preempted" if ender.event is Event.PREEMPTED else "rescinded"
+    return html.Span(
+        className=f"axis__end axis__end--{kind}",
+        style={"left": f"{span.at(ender.when.first)}%"},
+        title=_("{event}: {date}").format(event=words.event(ender.event), date=words.when(ender.when)),
     )
 
 
@@ -99,32 +127,55 @@ def _colour(spell: Spell) -> str:
     return code.value.replace("_", "-")
 
 
-def _point(span: _Span, event: PolicyEvent) -> html.Span:
+def _mark(span: AxisSpan, event: PolicyEvent) -> html.Span:
     when = event.when
     if when is None:
         return html.Span()
-    left, width = span.at(when.first), _precision(span, when)
-    shape = "point" if width == 0 else "range"
-    style = {"left": f"{left}%"} if width == 0 else {"left": f"{left}%", "width": f"max(6px, {width}%)"}
+    left, right = span.at(when.first), span.at(_last_day(when))
+    if when.is_bound:
+        shape, style = "by", {"right": f"{round(100 - right, 2)}%"}
+    elif right == left:
+        shape, style = "point", {"left": f"{left}%"}
+    else:
+        shape, style = "range", {"left": f"{left}%", "width": f"max(7px, {round(right - left, 2)}%)"}
     return html.Span(
-        className=f"axis__mark axis__mark--{shape} axis__mark--{event.event.value}",
+        className=f"axis__mark axis__mark--{shape} axis__mark--{event.event.value.replace('_', '-')}",
         style=style,
         title=_("{event}: {date}").format(event=words.event(event.event), date=words.when(when)),
     )
 
 
-def _precision(span: _Span, when: PartialDate) -> float:
-    """Return how wide the time is in which the event may lie, in percent of the axis; 0 for a known day."""
+def _last_day(when: PartialDate) -> date:
+    """Return the last day of the time in which an event may lie: its own, or the end of its month or year."""
     parts = when.text.count("-")
-    if parts == 2:
-        return 0.0
-    last = date(when.first.year, 12, 31) if parts == 0 else date(when.first.year, when.first.month, 28)
-    return round(span.at(last) - span.at(when.first), 2)
+    year, month = when.first.year, when.first.month
+    if parts == 0:
+        return date(year, 12, 31)
+    return date(year, month, monthrange(year, month)[1]) if parts == 1 else when.first
 
 
-def _years(span: _Span) -> html.Div:
+def _key(record: Record) -> html.P:
+    """Say how dates are drawn, as far as this place's dates need it."""
+    dates = [e.when for e in record.events if e.when is not None]
+    told = [
+        (any(d.first == _last_day(d) and not d.is_bound for d in dates), "point", _("day known")),
+        (any(d.first != _last_day(d) and not d.is_bound for d in dates), "range", _("month or year known")),
+        (any(d.is_bound for d in dates), "by", _("by then")),
+    ]
+    marks = [
+        html.Span(
+            [html.Span(className=f"axis__mark axis__mark--{shape} axis__mark--sample"), label],
+            className="axis__sample",
+        )
+        for is_used, shape, label in told
+        if is_used
+    ]
+    return html.P(marks, className="axis__key", **attributes({"aria-hidden": "true"}))
+
+
+def _years(span: AxisSpan) -> html.Div:
     first, last = span.start.year, span.end.year
-    step = max(1, round((last - first) / 4))
+    step = max(1, -(-(last - first) // TICKS))
     ticks = range(first, last + 1, step)
     return html.Div(
         [

@@ -62,6 +62,7 @@ def cumulative_figure(by_country: dict[str, list[int]], years: range, theme: str
             years,
             colours.series[i % len(colours.series)],
             DASHES[i % len(DASHES)],
+            code,
         )
         for i, (code, values) in enumerate(list(by_country.items())[:MOST_LINES])
     ]
@@ -111,7 +112,9 @@ def cumulative_text(by_country: dict[str, list[int]]) -> str:
     return _("Adoptions to date: {countries}.").format(countries="; ".join(named))
 
 
-def _line(name: str, values: list[int], years: range, colour: str, dash: str) -> dict[str, Any]:
+def _line(
+    name: str, values: list[int], years: range, colour: str, dash: str, code: str = ""
+) -> dict[str, Any]:
     first = next((i for i, value in enumerate(values) if value), 0)
     start = max(0, first - 1)
     return {
@@ -120,6 +123,8 @@ def _line(name: str, values: list[int], years: range, colour: str, dash: str) ->
         "x": list(years)[start:],
         "y": values[start:],
         "name": name,
+        "customdata": [code] * (len(values) - start),
+        "meta": code,
         "line": {"color": colour, "width": 2, "dash": dash, "shape": "hv"},
         "hovertemplate": f"<b>{name}</b><br>%{{x}}: %{{y:,d}}<extra></extra>",
     }
@@ -149,6 +154,8 @@ def _end_label(line: dict[str, Any], place: float) -> dict[str, Any]:
         "xanchor": "left",
         "yanchor": "middle",
         "showarrow": False,
+        "name": line["meta"],
+        "captureevents": bool(line["meta"]),
         "text": _("{name} {count}").format(name=line["name"], count=format_number(line["y"][-1])),
         "font": {"size": 11, "color": line["line"]["color"]},
     }

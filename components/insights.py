@@ -5,6 +5,7 @@ from __future__ import annotations
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from components import changes
 from components.elements import Node, attributes
 from components.figure_style import CONFIG
 from geodata.filters import House
@@ -39,6 +40,7 @@ def panel(house: House) -> html.Aside:
                 [
                     html.Div(id="headline", className="headline"),
                     _chart(_("Places in force, by what police may do"), "chart-mix"),
+                    changes.section(),
                     _chart(_("Adoptions, cumulative by country"), "chart-cumulative"),
                     _trends(house),
                 ],

@@ -69,6 +69,7 @@ def _stores(house: House, urls: dict[str, str]) -> list[Node]:
         dcc.Store(id="command"),
         dcc.Store(id="map-filter"),
         dcc.Store(id="counts"),
+        dcc.Store(id="crossings"),
         dcc.Store(id="page-words", data={"words": page_words(house), "urls": urls}),
     ]
 
@@ -149,6 +150,7 @@ def _centre() -> html.Section:
                                     _tab("map", _("Map"), selected=True),
                                     _tab("table", _("Table"), selected=False),
                                     _tab("trends", _("Trends"), selected=False),
+                                    _tab("compare", _("Compare"), selected=False),
                                 ],
                                 role="tablist",
                                 className="tabs",
@@ -166,6 +168,7 @@ def _centre() -> html.Section:
                 [
                     html.Div(id="map", className="map"),
                     legend.legend(),
+                    html.Div(id="crossing-legend", className="crossing-legend"),
                     html.Div(id="empty", className="empty", role="status"),
                 ],
                 id="panel-map",
@@ -182,6 +185,14 @@ def _centre() -> html.Section:
                 **attributes({"aria-labelledby": "tab-table"}),
             ),
             trends_view.panel(),
+            html.Div(
+                html.Div(id="compare", className="compare"),
+                id="panel-compare",
+                role="tabpanel",
+                className="table-panel",
+                hidden=True,
+                **attributes({"aria-labelledby": "tab-compare"}),
+            ),
             html.Div(id="timeline", className="timeline"),
         ],
         className="centre",

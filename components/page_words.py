@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from geodata import words
+from geodata.crossing_view import SHAPES
+from geodata.crossing_words import border_name, kind_name
 from geodata.filters import House
 from geodata.model import Policing, Status
 from geodata.text import country_name
@@ -25,7 +27,23 @@ def page_words(house: House) -> dict[str, object]:
         "allYears": _("All years"),
         "timeline": _("Timeline of adoptions"),
         "adoptedIn": _("Adopted {from}–{to}"),
+        "adoptedInOne": _("Adopted in {year}"),
+        "yearMode": _("How years are meant"),
+        "modeAdopted": _("Adopted"),
+        "modeInForce": _("In force"),
+        "undated": _("+{count} undated"),
+        "undatedHint": _(
+            "Places whose policy has no known date: never drawn at a year; press to count them as in force now"
+        ),
+        "histogramText": _(
+            "{total} adoptions since {first}, most of them in {year}: {most}. {by} are only known to have"
+            " happened by that year and are drawn lighter. Undated ones are not drawn."
+        ),
+        "histogramEmpty": _("No dated adoption under these filters."),
+        "histogramYear": _("{year}: {count} adopted"),
+        "histogramYearBy": _("{year}: {count} adopted, {by} of them by then"),
         "inForceAt": _("In force at the end of {year}"),
+        "compare": _("Compare ({count})"),
         "copied": _("Link copied"),
         "copyFailed": _("The link could not be copied; copy it from the address bar."),
         "dark": _("Dark"),
@@ -36,6 +54,16 @@ def page_words(house: House) -> dict[str, object]:
         "placesLive": _("{count} places · {years}"),
         "placeInCountry": _("{name} ({country})"),
         "noWebgl": _("This browser cannot draw the detailed map; the same places are shown on a plain one."),
+        "crossings": {
+            "kinds": {kind: kind_name(kind) for kind in SHAPES},
+            "borders": {code: border_name(code) for code in sorted(house.link_codes["crossing_borders"])},
+            "wholeBorders": _("Whole borders"),
+            "value": _("{label}: {value}"),
+            "noFigure": _("no figure"),
+            "partial": _("{value} ({counted} of {years} years have a figure)"),
+            "source": _("Point: {source}"),
+            "anchor": _("{kind}; the point only stands for it"),
+        },
         "map": _map_words(house),
     }
 

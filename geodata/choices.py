@@ -55,17 +55,17 @@ def apply_command(
 ) -> Parsed:
     """Return the state after a command of the page's script, with what of it was not understood.
 
-    Commands: ``open`` (a query string), ``clear``, ``remove`` ("field:value"), ``select`` (a place_id or
+    Commands: ``open`` (a query string), ``story`` (one that keeps theme and language),
+    ``clear``, ``remove`` ("field:value"), ``select`` (a place_id or
     ""), ``pin`` and ``unpin``, ``years`` ({mode, from, to}), ``toggle`` ("field:code"
     of a facet), ``undated`` (counts them or not), ``area`` (vertices (lon, lat), none for no area),
     ``view``, ``theme``.
     """
     kind, value = str(command.get("type", "")), command.get("value", "")
-    if kind == "open":
-        return parse_query(str(value), valid)
-    if kind == "story":
+    if kind in {"open", "story"}:
         told = parse_query(str(value), valid)
-        return replace(told, state=replace(told.state, theme=state.theme, locale=state.locale))
+        kept = {} if kind == "open" else {"theme": state.theme, "locale": state.locale}
+        return replace(told, state=replace(told.state, **kept))
     if kind == "clear":
         return Parsed(state.cleared())
     if kind == "remove":
@@ -83,13 +83,20 @@ def apply_command(
     changes: dict[str, dict[str, Any]] = {
         "select": {"selected": str(value), "crossing": ""},
         "pin": {"pinned": tuple(dict.fromkeys((*state.pinned, str(value))))[-MAX_PINNED:]},
-        "unpin": {"pinned": tuple(p for p in state.pinned if p != value)},
+        "unpin": _unpinned(state, str(value)),
         "undated": {"include_undated": not state.include_undated},
-        **crossing_changes(state, str(value)),
+        **crossing_changes(state, str(value), valid),
+        "compare": {"view": "compare"},
         "view": {"view": "" if value == "map" else str(value)},
         "theme": {"theme": "" if value == "light" else str(value)},
     }
     return Parsed(canonical(replace(state, **changes.get(kind, {}))))
+
+
+def _unpinned(state: FilterState, place_id: str) -> dict[str, Any]:
+    left = tuple(p for p in state.pinned if p != place_id)
+    leaves_view = state.view == "compare" and not left
+    return {"pinned": left, "view": "" if leaves_view else state.view}
 
 
 def _toggled(state: FilterState, field: str, code: str, valid: Mapping[str, Collection[str]]) -> FilterState:

@@ -130,7 +130,7 @@ def policies_frame(house: House, state: FilterState) -> pd.DataFrame:
     measure, policing and programme are the event's own. ``adopted A:B`` keeps events dated in those
     years. ``in force`` keeps the events that the spells in force at the end of the year consist of.
     """
-    rows = frozenset(_rows_of_places(house, state))
+    rows = frozenset(rows_of_places(house, state))
     index_of = house.timeline.index_of
     in_force: frozenset[str] | None = None
     if state.year_mode is YearMode.IN_FORCE:
@@ -145,7 +145,7 @@ def policies_frame(house: House, state: FilterState) -> pd.DataFrame:
     def is_kept(event: PolicyEvent) -> bool:
         if index_of(event.place_id) not in rows:
             return False
-        if not _has_codes(event.measure, event.policing, event.programme, state):
+        if not has_codes(event.measure, event.policing, event.programme, state):
             return False
         if in_force is not None:
             return event.event_id in in_force
@@ -166,12 +166,12 @@ def spells_frame(house: House, state: FilterState) -> pd.DataFrame:
     """
     timeline = house.timeline
     chosen: dict[str, tuple[Spell, ...]] = {}
-    for row in _rows_of_places(house, state):
+    for row in rows_of_places(house, state):
         record = timeline.records[row]
         found = tuple(
             spell
             for spell in _spells_in_years(record.spells, house.appearance(row, state), state)
-            if _has_codes(spell.measure, spell.policing, spell.started_by.programme, state)
+            if has_codes(spell.measure, spell.policing, spell.started_by.programme, state)
         )
         if found:
             chosen[record.place_id] = found
@@ -213,7 +213,7 @@ def with_points(house: House, table: Table, frame: pd.DataFrame) -> pd.DataFrame
     return gpd.GeoDataFrame(frame, geometry=points, crs=CRS)
 
 
-def _rows_of_places(house: House, state: FilterState) -> tuple[int, ...]:
+def rows_of_places(house: House, state: FilterState) -> tuple[int, ...]:
     """Return the places left by where they lie, their level and their status at the moment."""
     of_place = FilterState(
         countries=state.countries, admin1s=state.admin1s, levels=state.levels, area=state.area
@@ -241,7 +241,8 @@ def _is_within(when: PartialDate | None, state: FilterState) -> bool:
     return (first is None or when.first.year >= first) and (last is None or when.first.year <= last)
 
 
-def _has_codes(measure: str, policing: str, programme: str, state: FilterState) -> bool:
+def has_codes(measure: str, policing: str, programme: str, state: FilterState) -> bool:
+    """Whether one event's or spell's own codes are among those that a filter names."""
     return (
         (not state.measures or measure in state.measures)
         and (not state.policings or policing in state.policings)

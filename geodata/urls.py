@@ -24,7 +24,7 @@ FIRST_YEAR, LAST_YEAR = 1800, 2199
 LAYERS = ("crossings", "border_zone")
 TREND_MODES = ("absolute", "per_100k", "index", "change")
 TREND_CONTEXTS = ("adoptions", "laws", "terms")
-VIEWS = ("map", "trends", "table", "crossings")
+VIEWS = ("map", "trends", "table", "crossings", "compare")
 THEMES = ("light", "dark")
 MAX_PINNED = 4
 MAX_SERIES = 8
@@ -95,7 +95,7 @@ PARAMETERS: dict[str, str] = {
     "series": "series of the trends (country|measure|year basis|breakdown|frequency), semicolon between",
     "place": "place_id of the open card",
     "pin": "place_ids pinned to compare, comma between, four at most",
-    "view": "map, trends or table",
+    "view": "map, trends, table, crossings or compare",
     "lang": "language code",
     "theme": "light or dark",
 }

@@ -69,6 +69,7 @@ def client_data(house: House, areas: dict[str, str] | None = None) -> dict[str, 
             "start": [r.start_year for r in timeline.runs],
             "end": [_end_year(r) for r in timeline.runs],
             "policing": [r.policing_at_start for r in timeline.runs],
+            "bound": [int(_starts_by(r)) for r in timeline.runs],
         },
     }
 
@@ -194,6 +195,12 @@ def _append_appearance(
     columns["since"].append(words.when(shown.since) if shown.since else "")
     source = house.atlas.sources["publisher"].get(shown.source_id, "") if shown.source_id else ""
     columns["source"].append(publishers.number(str(source)))
+
+
+def _starts_by(row: RunRow) -> bool:
+    """Whether a run's start is only known as "by": it may have begun in an earlier year."""
+    since = row.run.first.since
+    return since is not None and since.is_bound
 
 
 def _end_year(row: RunRow) -> int:

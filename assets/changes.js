@@ -1,0 +1,53 @@
+/** The list "What changed in this period": each row opens the place's card. */
+(() => {
+  "use strict";
+
+  const atlas = (window.atlas = window.atlas || {});
+  const dash = (window.dash_clientside = window.dash_clientside || {});
+  let shown = null;
+
+  function row(list, [place, when, policing, what]) {
+    const { element } = atlas.dom;
+    const { places } = atlas.page.engine.data;
+    const open = element("button", "changes__row", element("li", "", list));
+    open.type = "button";
+    open.dataset.command = "select";
+    open.dataset.value = places.id[place];
+    const mark = element("span", `swatch ${policing ? `swatch--disc swatch--${policing.replaceAll("_", "-")}` : "swatch--ring"}`, open);
+    mark.setAttribute("aria-hidden", "true");
+    element("span", "changes__name", open).textContent = places.name[place];
+    element("span", "changes__when", open).textContent = when;
+    element("span", "changes__what", open).textContent = what;
+  }
+
+  function group(root, { kind, label, rows, more }) {
+    const { element } = atlas.dom;
+    element("h3", "changes__kind", root).textContent = label;
+    const list = element("ul", "changes__list", root);
+    for (const each of rows) row(list, each);
+    if (!more) return;
+    const button = element("button", "link-button", root);
+    button.type = "button";
+    button.dataset.command = "changes";
+    button.dataset.value = kind;
+    button.textContent = more;
+  }
+
+  function draw() {
+    const root = document.getElementById("changes");
+    if (!shown || !root || !atlas.page?.engine) return;
+    document.getElementById("changes-title").textContent = shown.title;
+    root.replaceChildren();
+    if (shown.empty) atlas.dom.element("p", "hint", root).textContent = shown.empty;
+    for (const each of shown.groups) group(root, each);
+  }
+
+  dash.atlas = Object.assign(dash.atlas || {}, {
+    changed(data) {
+      shown = data ?? shown;
+      draw();
+      return window.dash_clientside.no_update;
+    },
+  });
+  atlas.changes = { draw };
+})();

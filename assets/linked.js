@@ -1,0 +1,106 @@
+/**
+ * Linked views: what a reader draws on the map, keeps in view or clicks in a chart becomes a filter like
+ * any other. Area of the map: the ring that was chosen is drawn over it, and moves with it.
+ */
+(() => {
+  "use strict";
+
+  const atlas = (window.atlas = window.atlas || {});
+  const dash = (window.dash_clientside = window.dash_clientside || {});
+  const SVG = "http://www.w3.org/2000/svg";
+  const ROUND = 100;
+
+  const state = { isInView: false, area: [] };
+  const rounded = (ring) => ring.map((point) => point.map((value) => Math.round(value * ROUND) / ROUND));
+
+  /** Options of atlas.map.create that this file answers. */
+  const options = {
+    onArea(_ids, _bounds, ring) {
+      leaveView();
+      atlas.page.command("area", rounded(ring));
+    },
+    onInView() {
+      if (state.isInView) {
+        leaveView();
+        atlas.page.command("area", []);
+        return;
+      }
+      state.isInView = true;
+      atlas.page.map.setInView(true);
+      send();
+    },
+    onMove() {
+      if (state.isInView) send();
+    },
+  };
+
+  function leaveView() {
+    state.isInView = false;
+    atlas.page.map.setInView(false);
+  }
+
+  function send() {
+    const [west, south, east, north] = atlas.page.map.bounds();
+    const ring = rounded([
+      [west, south],
+      [east, south],
+      [east, north],
+      [west, north],
+    ]);
+    if (JSON.stringify(ring) !== JSON.stringify(state.area)) atlas.page.command("area", ring);
+  }
+
+  let path = null;
+
+  /** Draws the chosen area over a map. */
+  function attach(map, root) {
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("class", "atlas-map__area");
+    svg.setAttribute("aria-hidden", "true");
+    path = document.createElementNS(SVG, "path");
+    svg.append(path);
+    root.append(svg);
+    map.surface.listen(draw);
+    draw();
+  }
+
+  function draw() {
+    if (!path) return;
+    const { area, isInView } = state;
+    if (!area.length || isInView) {
+      path.removeAttribute("d");
+      return;
+    }
+    const { mercatorX, mercatorY } = atlas.marks;
+    const { lon, lat, zoom, width, height } = atlas.page.map.view();
+    const scale = 512 * 2 ** zoom;
+    const middle = area.reduce((sum, point) => sum + point[0], 0) / area.length;
+    const turn = Math.round(mercatorX(lon) - mercatorX(middle));
+    const corners = area.map(([x, y]) => {
+      const px = (mercatorX(x) + turn - mercatorX(lon)) * scale + width / 2;
+      const py = (mercatorY(y) - mercatorY(lat)) * scale + height / 2;
+      return `${px.toFixed(1)} ${py.toFixed(1)}`;
+    });
+    path.setAttribute("d", `M${corners.join("L")}Z`);
+  }
+
+  /** Takes over a committed filter. */
+  function update(payload) {
+    state.area = payload.area;
+    if (!payload.area.length && state.isInView) leaveView();
+    draw();
+  }
+
+  /** A click in a chart chooses the code that the mark carries, or takes it back. */
+  function toggled(field, code) {
+    if (typeof code === "string" && code) atlas.page.command("toggle", `${field}:${code}`);
+    return null;
+  }
+
+  dash.atlas = Object.assign(dash.atlas || {}, {
+    clickedMix: (click) => toggled("policings", click?.points?.[0]?.customdata),
+    clickedCumulative: (click) => toggled("countries", click?.points?.[0]?.customdata),
+    clickedName: (click) => toggled("countries", click?.annotation?.name),
+  });
+  atlas.linked = { options, attach, update };
+})();

@@ -1,0 +1,98 @@
+"""The list "What changed in this period": its place on the page, and its rows as the page's script takes them.
+
+Rows travel as small arrays, because they go with every commit; the names of places are in the browser.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc, html
+
+from components.elements import attributes
+from geodata import words
+from geodata.changes import Change, Kind, changes, period
+from geodata.filters import FilterState, House
+from geodata.model import Event
+from geodata.text import format_number
+from geodata.text import gettext as _
+
+FEW = 8
+"""Rows shown of each kind before the reader asks for more: at most 48 in all."""
+MANY = 400
+"""Rows shown of the kind that the reader asked for; the table holds them all."""
+
+
+def section() -> html.Section:
+    """Return the list's place under the charts, still empty."""
+    return html.Section(
+        [
+            html.H2(_("What changed"), id="changes-title"),
+            html.Div(id="changes"),
+            dcc.Store(id="changes-data"),
+        ],
+        className="chart changes",
+        **attributes({"aria-labelledby": "changes-title"}),
+    )
+
+
+def changes_data(house: House, state: FilterState, opened: str = "") -> dict[str, Any]:
+    """Return what ``assets/changes.js`` draws: a title and, of each kind that has any, label and rows.
+
+    A row is [row of the place, date in words, policing code or "", what it was]. ``opened`` is the kind
+    of which all rows are wanted.
+    """
+    found = changes(house, state)
+    return {
+        "title": _title(period(state, house)),
+        "empty": "" if any(found.values()) else _("Nothing dated changed in these years under these filters."),
+        "groups": [
+            _group(house, kind, of_kind, MANY if kind == opened else FEW)
+            for kind, of_kind in found.items()
+            if of_kind
+        ],
+    }
+
+
+def _group(house: House, kind: Kind, found: tuple[Change, ...], most: int) -> dict[str, Any]:
+    count = format_number(len(found))
+    return {
+        "kind": kind.value,
+        "label": _("{kind} ({count})").format(kind=_label(kind), count=count),
+        "rows": [
+            [c.place, words.when(c.when), c.spell.policing.value if c.spell else "", _what(house, c)]
+            for c in found[:most]
+        ],
+        "more": _("Show all {count}").format(count=count) if FEW == most < len(found) else "",
+    }
+
+
+def _title(years: tuple[int, int]) -> str:
+    first, last = years
+    if first == last:
+        return _("What changed in {year}").format(year=first)
+    return _("What changed in {first}–{last}").format(first=first, last=last)
+
+
+def _label(kind: Kind) -> str:
+    return {
+        Kind.ADOPTED: _("Adopted"),
+        Kind.STRENGTHENED: _("Strengthened or changed"),
+        Kind.ENDED: _("Ended"),
+        Kind.CONSIDERED: _("Considered"),
+        Kind.DECLINED: _("Declined or opposed"),
+        Kind.FORBIDDEN: _("Sanctuary forbidden by law"),
+    }[kind]
+
+
+def _what(house: House, change: Change) -> str:
+    label = words.measure(change.spell.measure if change.spell else change.event.measure).label
+    if change.kind is not Kind.ENDED:
+        return label
+    if change.event.event is Event.PREEMPTED:
+        place = house.atlas.places.loc[change.event.place_id]
+        if change.event.place_id != house.timeline.place_ids[change.place]:
+            return _("{what}: ended by the law of {place}").format(what=label, place=str(place["name"]))
+        return _("{what}: pre-empted").format(what=label)
+    return _("{what}: rescinded").format(what=label)
+
