@@ -20,13 +20,19 @@
     element("span", "changes__what", open).textContent = what;
   }
 
+  /** The kinds that the reader has open: kept while the years move. */
+  const open = new Set(["adopted"]);
+
   function group(root, { kind, label, rows, more }) {
     const { element } = atlas.dom;
-    element("h3", "changes__kind", root).textContent = label;
-    const list = element("ul", "changes__list", root);
+    const box = element("details", "changes__group", root);
+    box.open = open.has(kind);
+    box.addEventListener("toggle", () => (box.open ? open.add(kind) : open.delete(kind)));
+    element("summary", "changes__kind", box).textContent = label;
+    const list = element("ul", "changes__list", box);
     for (const each of rows) row(list, each);
     if (!more) return;
-    const button = element("button", "link-button", root);
+    const button = element("button", "link-button", box);
     button.type = "button";
     button.dataset.command = "changes";
     button.dataset.value = kind;

@@ -48,6 +48,7 @@ OUTPUTS = {
     "changes": ("changes-data", "data"),
     "compare": ("compare", "children"),
     "crossings": ("crossings", "data"),
+    "crossing_table": ("crossing-table", "children"),
     "crossing_legend": ("crossing-legend", "children"),
     "crossing_definition": ("crossing-definition", "children"),
     "theme": ("provider", "forceColorScheme"),
@@ -95,7 +96,13 @@ def _outputs(
     said = {str(command.get("type", "")): str(command.get("value", ""))}
     table_query, opened = said.get("table", ""), said.get("changes", "")
     changed = response(
-        house, before, parsed.state, table_query=table_query, ignored=parsed.ignored, set_controls=by_command
+        house,
+        before,
+        parsed.state,
+        table_query=table_query,
+        opened=opened,
+        ignored=parsed.ignored,
+        set_controls=by_command,
     )
     controls = changed.pop("controls", {})
     return {

@@ -23,6 +23,7 @@ from geodata.text import gettext as _
 LEAST_YEARS = 12
 """The axis covers at least so many years, so that one event does not fill it."""
 TICKS = 5
+_STEPS = (1, 2, 5, 10, 20, 50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ class AxisSpan:
     @classmethod
     def over(cls, records: Iterable[Record], data_date: date) -> AxisSpan:
         """Return the span from the first dated event of the records to the data's date."""
-        years = [e.when.first.year for record in records for e in record.events if e.when is not None]
+        dates = [e.when for record in records for e in record.events if e.when is not None]
+        # What is known as "by" a day begins at an open end, which needs room to its left.
+        years = [when.first.year - int(when.is_bound) for when in dates]
         begin = min([*years, data_date.year - LEAST_YEARS])
         return cls(date(begin, 1, 1), data_date)
 
@@ -53,7 +56,7 @@ def axis(record: Record, data_date: date) -> Node:
     return [html.H3(_("Through time")), drawn, _key(record)]
 
 
-def axis_of(record: Record, span: AxisSpan) -> Node:
+def axis_of(record: Record, span: AxisSpan, ticks: int = TICKS) -> Node:
     """Return a place's lines over a given span, for one place or for places side by side."""
     dated = [e for e in record.events if e.when is not None]
     if not dated and not record.spells:
@@ -66,7 +69,7 @@ def axis_of(record: Record, span: AxisSpan) -> Node:
     if others:
         lanes.append(_row(_("Other"), [_mark(span, e) for e in others]))
     return html.Div(
-        [*(lane for lane in lanes if lane is not None), _years(span)],
+        [*(lane for lane in lanes if lane is not None), _years(span, ticks)],
         className="axis",
         **attributes({"aria-hidden": "true"}),
     )
@@ -78,9 +81,8 @@ def _lane(span: AxisSpan, record: Record, dimension: Dimension, dated: list[Poli
     if not spells and not events:
         return None
     ends = [end for s in spells if (end := _end(span, s)) is not None]
-    return _row(
-        words.dimension(dimension), [*(_bar(span, s) for s in spells), *(_mark(span, e) for e in events), *ends]
-    )
+    marks = [*(_bar(span, s) for s in spells), *(_mark(span, e) for e in events), *ends]
+    return _row(words.dimension(dimension), marks)
 
 
 def _row(label: str, marks: list[html.Span], more: str = "") -> html.Div:
@@ -108,7 +110,7 @@ def _bar(span: AxisSpan, spell: Spell) -> html.Span:
 
 
 def _end(span: AxisSpan, spell: Spell) -> html.Span | None:
-    """Return the mark at which a spell stops for good, a law's from above drawn apart from the place's own."""
+    """Return the mark at which a spell stops for good, a higher law's apart from the place's own."""
     ender = spell.ended_by
     if ender is None or ender.when is None or ender.event not in {Event.RESCINDED, Event.PREEMPTED}:
         return None
@@ -173,10 +175,10 @@ def _key(record: Record) -> html.P:
     return html.P(marks, className="axis__key", **attributes({"aria-hidden": "true"}))
 
 
-def _years(span: AxisSpan) -> html.Div:
+def _years(span: AxisSpan, most: int) -> html.Div:
     first, last = span.start.year, span.end.year
-    step = max(1, -(-(last - first) // TICKS))
-    ticks = range(first, last + 1, step)
+    step = next((s for s in _STEPS if (last - first) // s <= most), _STEPS[-1])
+    ticks = range(-(-first // step) * step, last + 1, step)
     return html.Div(
         [
             html.Span(str(year), className="axis__tick", style={"left": f"{span.at(date(year, 1, 1))}%"})

@@ -1,4 +1,4 @@
-"""The list "What changed in this period": its place on the page, and its rows as the page's script takes them.
+"""The list "What changed in this period": its place on the page, its rows as the page's script takes them.
 
 Rows travel as small arrays, because they go with every commit; the names of places are in the browser.
 """
@@ -17,8 +17,8 @@ from geodata.model import Event
 from geodata.text import format_number
 from geodata.text import gettext as _
 
-FEW = 8
-"""Rows shown of each kind before the reader asks for more: at most 48 in all."""
+FEW = 6
+"""Rows shown of each kind before the reader asks for more: at most 36 in all."""
 MANY = 400
 """Rows shown of the kind that the reader asked for; the table holds them all."""
 
@@ -37,7 +37,7 @@ def section() -> html.Section:
 
 
 def changes_data(house: House, state: FilterState, opened: str = "") -> dict[str, Any]:
-    """Return what ``assets/changes.js`` draws: a title and, of each kind that has any, label and rows.
+    """Return what ``assets/changes.js`` draws: a title and, of each kind with any, label and rows.
 
     A row is [row of the place, date in words, policing code or "", what it was]. ``opened`` is the kind
     of which all rows are wanted.
@@ -45,7 +45,7 @@ def changes_data(house: House, state: FilterState, opened: str = "") -> dict[str
     found = changes(house, state)
     return {
         "title": _title(period(state, house)),
-        "empty": "" if any(found.values()) else _("Nothing dated changed in these years under these filters."),
+        "empty": "" if any(found.values()) else _("Nothing changed in these years."),
         "groups": [
             _group(house, kind, of_kind, MANY if kind == opened else FEW)
             for kind, of_kind in found.items()
@@ -95,4 +95,3 @@ def _what(house: House, change: Change) -> str:
             return _("{what}: ended by the law of {place}").format(what=label, place=str(place["name"]))
         return _("{what}: pre-empted").format(what=label)
     return _("{what}: rescinded").format(what=label)
-

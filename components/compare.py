@@ -1,4 +1,4 @@
-"""Up to four pinned places side by side: spells on one axis, policing, services, instruments, lists, sources."""
+"""Up to four pinned places side by side: spells on one axis, policing, services, instruments, sources."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ def compare(house: House, state: FilterState) -> Node:
     """Return the pinned places as the columns of a table; a hint where none is pinned."""
     rows = [row for row in map(house.timeline.index_of, state.pinned) if row is not None]
     if not rows:
-        return html.P(_("Pin a place on its card to compare it here with up to three others."), className="hint")
+        return html.P(_("Pin a place on its card to compare it here with up to three others."))
     records = [house.timeline.records[row] for row in rows]
     shown = [house.appearance(row, state) for row in rows]
     moment = house.timeline.moment(state.year_to)
     span = AxisSpan.over(records, house.timeline.data_date)
     body = [
-        _line(_("Timeline"), [axis_of(record, span) or _("No dated event.") for record in records]),
+        _line(_("Timeline"), [axis_of(record, span, ticks=3) or _("No dated event.") for record in records]),
         _line(_("On {day}").format(day=format_day(moment)), [_status(each) for each in shown]),
         _line(_("What police may do"), [_policing(each) for each in shown]),
         _line(_("Services and welcome"), [_services(each) for each in shown]),
@@ -75,7 +75,7 @@ def _head(house: House, record: Record, shown: Appearance) -> html.Th:
                 _("Unpin"),
                 "unpin",
                 record.place_id,
-                class_name="button button--quiet",
+                class_name="button",
                 **attributes({"aria-label": _("Unpin {name}").format(name=name)}),
             ),
         ],

@@ -62,7 +62,7 @@ def cumulative_figure(by_country: dict[str, list[int]], years: range, theme: str
             years,
             colours.series[i % len(colours.series)],
             DASHES[i % len(DASHES)],
-            code,
+            code=code,
         )
         for i, (code, values) in enumerate(list(by_country.items())[:MOST_LINES])
     ]
@@ -113,7 +113,7 @@ def cumulative_text(by_country: dict[str, list[int]]) -> str:
 
 
 def _line(
-    name: str, values: list[int], years: range, colour: str, dash: str, code: str = ""
+    name: str, values: list[int], years: range, colour: str, dash: str, *, code: str = ""
 ) -> dict[str, Any]:
     first = next((i for i, value in enumerate(values) if value), 0)
     start = max(0, first - 1)

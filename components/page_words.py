@@ -33,7 +33,7 @@ def page_words(house: House) -> dict[str, object]:
         "modeInForce": _("In force"),
         "undated": _("+{count} undated"),
         "undatedHint": _(
-            "Places whose policy has no known date: never drawn at a year; press to count them as in force now"
+            "Policies without a known date are never drawn at a year; press to count them as in force now"
         ),
         "histogramText": _(
             "{total} adoptions since {first}, most of them in {year}: {most}. {by} are only known to have"

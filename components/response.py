@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from components import figures_adoptions, filter_panel, notices
+from components import filter_panel, notices
 from components.card import card
-from components.changes import changes_data
-from components.compare import compare
 from components.crossing_card import crossing_card
-from components.crossing_response import card_changed, crossing_response, table_page
+from components.crossing_response import card_changed, crossing_response
 from components.elements import Node, action, attributes
 from components.figures_trends import removals_figure
 from components.insights import removals_notes
 from components.table import TableQuery, table
+from components.time_response import time_response
 from geodata.claims import beside
 from geodata.describe import describe
 from geodata.filters import FilterState, House, Selection
 from geodata.measures import Mode
-from geodata.model import YearMode
 from geodata.sentence import best_removal, chips, sentence
 from geodata.series import load_series, series_catalogue
 from geodata.text import format_number, ngettext
 from geodata.text import gettext as _
 from geodata.trends import DEFAULT_KEYS, TrendsView, trends_view
 from geodata.urls import Ignored, to_query
-from geodata.views import cumulative_by_country, filter_payload, mix_by_year
+from geodata.views import filter_payload
 
 PANEL_WIDTH = 372
 """CSS pixels that a chart of the right panel has."""
@@ -61,29 +58,19 @@ def response(
             },
             "empty": _empty(selection),
         }
-    if opened or filters_changed:
-        changed["changes"] = changes_data(house, after, opened)
-    if before is None or theme_changed or _without_years(before) != _without_years(after):
-        changed |= _mix_chart(selection, after.theme)
-    if filters_changed or theme_changed:
-        changed |= _cumulative_chart(selection, after.theme)
+    changed |= time_response(house, before, after, opened)
     if (
         theme_changed
         or before is None
         or (before.trend_mode, before.series) != (after.trend_mode, after.series)
     ):
         changed |= _removals_chart(house, after)
-    changed |= crossing_response(house, before, after)
+    changed |= crossing_response(house, before, after, table_query)
     pins_changed = before is not None and before.pinned != after.pinned
     card_asked = filters_changed or before is None or before.selected != after.selected
     if card_asked or pins_changed or card_changed(before, after):
-        changed["card"] = card(house, after, after.selected) if after.selected else crossing_card(house, after)
-    if after.view == "crossings":
-        changed["table"] = table_page(house, after, table_query)
-    if after.view == "compare" and (
-        filters_changed or before is None or pins_changed or before.view != after.view
-    ):
-        changed["compare"] = compare(house, after)
+        has_place = bool(after.selected)
+        changed["card"] = card(house, after, after.selected) if has_place else crossing_card(house, after)
     if after.view == "table":
         changed["table"] = table(_with_selected(selection, after), TableQuery.parse(table_query))
     if set_controls:
@@ -132,28 +119,6 @@ def _empty(selection: Selection) -> Node:
         label = _("Remove “{name}” to see {places}").format(name=chip.label, places=places)
         message.append(action(label, "remove", f"{chip.field}:{chip.value}"))
     return message
-
-
-def _without_years(state: FilterState) -> FilterState:
-    """Return the filter as far as it decides the mix of rules, which shows every year at once."""
-    return replace(state.only_filters(), year_mode=YearMode.ADOPTED, year_from=None, year_to=None)
-
-
-def _mix_chart(selection: Selection, theme: str) -> dict[str, Any]:
-    mix = mix_by_year(selection)
-    return {
-        "mix": figures_adoptions.mix_figure(mix, theme),
-        "mix_text": figures_adoptions.mix_text(mix),
-    }
-
-
-def _cumulative_chart(selection: Selection, theme: str) -> dict[str, Any]:
-    by_country = cumulative_by_country(selection)
-    years = selection.house.timeline.years
-    return {
-        "cumulative": figures_adoptions.cumulative_figure(by_country, years, theme),
-        "cumulative_text": figures_adoptions.cumulative_text(by_country),
-    }
 
 
 def _removals_chart(house: House, state: FilterState) -> dict[str, Any]:
