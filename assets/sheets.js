@@ -13,6 +13,7 @@
   let sheetOpener = null;
   let cardOpener = null;
   let cardName = "";
+  let lastFocused = null;
   let backdrop = null;
 
   /** Keeps what lies behind an open sheet out of reach; the sentence stays, for it announces each choice. */
@@ -37,7 +38,7 @@
     if (!PHONE.matches || !sheet || sheet.classList.contains("is-open")) return;
     const other = openSheet();
     if (other) mark(other, false);
-    else sheetOpener = document.activeElement;
+    else sheetOpener = lastFocused;
     mark(sheet, true);
     cover(true);
     sheet.scrollTop = 0;
@@ -52,10 +53,16 @@
     give(sheetOpener, document.querySelector(`.phone-bar [data-sheet="${sheet.id}"]`));
   }
 
+  /** Finds the button that was drawn anew in the place of one that is gone, as the table's are. */
+  function twin(gone) {
+    const { command, value } = gone?.dataset ?? {};
+    return command ? document.querySelector(`[data-command="${command}"][data-value="${CSS.escape(value)}"]`) : null;
+  }
+
   /** Focuses what had the focus before, or the next best where that is gone. */
   function give(before, next) {
-    const isThere = before?.isConnected && before !== document.body && before.getClientRects().length > 0;
-    (isThere ? before : next)?.focus({ preventScroll: true });
+    const found = before?.isConnected ? before : twin(before);
+    (found?.getClientRects().length ? found : next)?.focus({ preventScroll: true });
   }
 
   function toggle(id) {
@@ -76,10 +83,9 @@
     const had = cardName !== "";
     cardName = name;
     if (name) {
-      const active = document.activeElement;
-      if (!had || !byId("insights").contains(active)) cardOpener = active;
+      if (!had || !byId("insights").contains(lastFocused)) cardOpener = lastFocused;
       showCard();
-      if (active !== document.body) title.focus({ preventScroll: true });
+      if (lastFocused) title.focus({ preventScroll: true });
       byId("insights").scrollTop = 0;
     } else if (had) {
       if (openSheet()?.id === "insights") close();
@@ -100,6 +106,7 @@
   }
 
   document.addEventListener("keydown", onKey);
+  document.addEventListener("focusin", (event) => (lastFocused = event.target));
   PHONE.addEventListener("change", () => {
     const sheet = openSheet();
     if (sheet) mark(sheet, false);
