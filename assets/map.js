@@ -157,16 +157,18 @@
       host.classList.toggle("atlas-map__surface--hit", row >= 0);
     }
 
+    /** Where a place, or with rows from `n` on a crossing, is on the screen. */
+    const spotOf = (row) => (row < n ? { x: screenX(row), y: screenY(row), radius: 9 * frame.size } : crossings.spot(row - n));
+
     function placeRings() {
       measure();
       for (const [name, row] of [["selected", selected], ["focus", focused]]) {
         const ring = rings[name];
-        const x = row < 0 ? -1 : screenX(row);
-        const y = row < 0 ? -1 : screenY(row);
+        const { x, y } = row < 0 ? { x: -1, y: -1 } : spotOf(row);
         const isArea = name === "selected" && row >= 0 && places.area[row] !== "" && !hasMark(row);
         ring.hidden = row < 0 || isArea || !isInside(x, y);
         if (ring.hidden) continue;
-        ring.style.setProperty("--ring", `${Math.round(2 * (9 * frame.size + 5))}px`);
+        ring.style.setProperty("--ring", `${Math.round(2 * (spotOf(row).radius + 5))}px`);
         ring.style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
       }
     }
@@ -182,6 +184,16 @@
       return found;
     }
 
+    /** What the keyboard walks: places, and crossings after them. */
+    function walkable() {
+      const found = points();
+      for (let i = 0; i < (crossings?.count ?? 0); i++) {
+        const { x, y } = crossings.spot(i);
+        if (isInside(x, y)) found.push({ row: n + i, x, y });
+      }
+      return found;
+    }
+
     function focus(row, position, total, isLeaving = false) {
       focused = row;
       placeRings();
@@ -189,8 +201,9 @@
         if (!isLeaving || hovered < 0) tip.hide();
         return;
       }
-      const about = describe(row);
-      tip.show(about, screenX(row), screenY(row));
+      const spot = spotOf(row);
+      const about = spot.about ?? describe(row);
+      tip.show(about, spot.x, spot.y);
       const where = atlas.tooltip.fill(words.walk_position, { position, total });
       live.textContent = `${atlas.tooltip.sentence(about)}. ${where}`;
     }
@@ -201,9 +214,9 @@
     };
     const goHome = () => surface.go(...home.center, home.zoom);
     const centre = () => ({ x: frame.width / 2, y: frame.height / 2 });
-    const open = (row) => options.onPick(places.id[row]);
+    const open = (row) => (row < n ? options.onPick(places.id[row]) : crossings.spot(row - n).open());
     const empty = () => (live.textContent = words.walk_empty);
-    const keyboard = atlas.mapKeyboard.attach(host, { points, focus, open, zoomBy, centre, empty, panBy: surface.panBy });
+    const keyboard = atlas.mapKeyboard.attach(host, { points: walkable, focus, open, zoomBy, centre, empty, panBy: surface.panBy });
 
     const lonAt = (x) => atlas.marks.longitude(frame.cx + (x - frame.width / 2) / frame.scale);
     const latAt = (y) => atlas.marks.latitude(frame.cy + (y - frame.height / 2) / frame.scale);
@@ -233,7 +246,14 @@
       if (what === "move") tip.hide();
       if (what === "moveend") options.onMove?.(surface.view());
     });
-    const crossingAt = (x, y, slack) => crossings?.at(x, y, slack) ?? null;
+
+    /** The crossing under a point, unless the middle of a place's mark is nearer. */
+    function crossingAt(x, y, slack) {
+      const found = crossings?.at(x, y, slack) ?? null;
+      const row = found ? markAt(x, y, slack) : -1;
+      if (row < 0) return found;
+      return Math.hypot(screenX(row) - x, screenY(row) - y) < Math.hypot(found.x - x, found.y - y) ? null : found;
+    }
     atlas.mapPointer.attach(host, { slack: SLACK, area, placeAt, hover, open, crossingAt, tip, start: keyboard.start });
 
     function repaint() {
@@ -285,6 +305,7 @@
       setInView: controls.setInView,
       setLasso: (isOn) => area.setLasso(isOn),
       setCrossings(payload) {
+        if (focused >= n) focus(-1, 0, 0);
         crossings = atlas.mapCrossings.prepare(payload, words, frame, measure, () => paletteOf(theme));
         surface.setCrossings(crossings.icons, crossings.collection);
       },

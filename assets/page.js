@@ -27,6 +27,7 @@
       ink: style("--ink"),
       paper: style("--paper"),
       accent: style("--accent"),
+      crossing: style("--crossing"),
     };
   }
 
@@ -70,6 +71,7 @@
       onCommit: (years) => command("years", years),
     });
     atlas.linked.attach(page.map, byId("map"));
+    atlas.crossings.attach(page.map);
     page.headline = atlas.headline.create(byId("headline"), { engine: page.engine, words: given.words });
     page.live = byId("sentence-live");
     atlas.trends.start();
@@ -121,7 +123,8 @@
 
   function counted(counts) {
     for (const span of document.querySelectorAll("[data-count]")) {
-      const count = counts?.[span.dataset.count];
+      const [facet, code] = span.dataset.count.split(":");
+      const count = counts?.[facet]?.[page.words.codes[facet].indexOf(code)];
       if (count === undefined) continue;
       span.textContent = number(count);
       span.closest(".choice")?.classList.toggle("is-empty", count === 0);
@@ -254,6 +257,7 @@
     if (!target) return;
     const { command: type, value, sheet, dialog, dialogClose } = target.dataset;
     if (type === "fly") flyTo(value);
+    else if (type === "fly-crossing") flyToCrossing(value);
     else if (type) command(type, value);
     else if (sheet) atlas.sheets.toggle(sheet);
     else if (dialog) byId(dialog).showModal();
@@ -267,6 +271,11 @@
   function flyTo(id) {
     atlas.sheets.close();
     page.map?.select(id, { fly: true });
+  }
+
+  function flyToCrossing(id) {
+    atlas.sheets.close();
+    atlas.crossings.fly(id);
   }
 
   document.addEventListener("click", onClick);

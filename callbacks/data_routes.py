@@ -1,4 +1,4 @@
-"""Static data of the map: places and years, and the base map's styles, each made once a process.
+"""Static data of the map: places and years, crossings, and the base map's styles, each made once a process.
 
 Their URLs carry a hash of their content, so a browser may keep them for ever.
 """
@@ -16,6 +16,7 @@ import flask
 from callbacks.serving import FOR_EVER
 from components.map_style import map_style
 from geodata.basemap import basemap_places, read_places
+from geodata.crossing_view import layer_points
 from geodata.views import client_data
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ PREFIX = "/data/"
 
 
 def register(app: dash.Dash, house: House, build: StaticBuild) -> dict[str, str]:
-    """Put the routes on an app's server; return the URLs by name: data, style-light, style-dark."""
+    """Put the routes on an app's server; return the URLs by name: those of :data:`NAMES`, and the zone."""
 
     @cache
     def content(name: str) -> bytes:
@@ -58,15 +59,17 @@ def register(app: dash.Dash, house: House, build: StaticBuild) -> dict[str, str]
         response.headers["Vary"] = "Accept-Encoding"
         return response
 
-    return urls
+    return urls | {"border-zone": basemap_urls(build).get("border_zone", "")}
 
 
-NAMES = ("data", "style-light", "style-dark")
+NAMES = ("data", "crossings", "style-light", "style-dark")
 
 
 def _document(name: str, house: House, build: StaticBuild) -> Mapping[str, object]:
     if name == "data":
         return client_data(house, _areas())
+    if name == "crossings":
+        return layer_points(house.atlas)
     theme = "dark" if name == "style-dark" else "light"
     return map_style(theme, basemap_urls(build))
 

@@ -7,7 +7,6 @@ from typing import Any
 from components.crossing_controls import definition
 from components.crossing_legend import crossing_legend
 from components.crossing_table import CrossingQuery, crossing_table
-from components.elements import Node
 from geodata.crossing_choices import crossing_control_values
 from geodata.crossing_measures import crossing_measure
 from geodata.crossing_view import LAYER, layer_payload, shown_measure
@@ -23,11 +22,16 @@ CARD_FIELDS = ("crossing", "crossing_with", "crossing_by", "crossing_measure", "
 """Fields that the card of a crossing follows, besides the year that is in force."""
 
 
-def crossing_response(house: House, before: FilterState | None, after: FilterState) -> dict[str, Any]:
+def crossing_response(
+    house: House, before: FilterState | None, after: FilterState, table_query: str = ""
+) -> dict[str, Any]:
     """Return the properties of the layer that differ between two states; ``before`` None asks for all."""
+    changed: dict[str, Any] = {}
+    if after.view == "crossings":
+        changed["crossing_table"] = crossing_table(house, after, CrossingQuery.parse(table_query))
     if before is not None and not _differ(before, after, LAYER_FIELDS):
-        return {}
-    changed: dict[str, Any] = {
+        return changed
+    changed |= {
         "crossings": layer_payload(house.atlas, after),
         "crossing_legend": crossing_legend(house.atlas, after),
     }
@@ -40,11 +44,6 @@ def crossing_response(house: House, before: FilterState | None, after: FilterSta
 def card_changed(before: FilterState | None, after: FilterState) -> bool:
     """Whether the card of a crossing must be drawn anew, for reasons of its own."""
     return before is None or _differ(before, after, CARD_FIELDS) or before.near_km != after.near_km
-
-
-def table_page(house: House, state: FilterState, query: str) -> Node:
-    """Return the page of the table of crossings."""
-    return crossing_table(house, state, CrossingQuery.parse(query))
 
 
 def _differ(before: FilterState, after: FilterState, names: tuple[str, ...]) -> bool:

@@ -74,7 +74,6 @@ def crossing_table(house: House, state: FilterState, query: CrossingQuery) -> No
         ),
         html.Nav(
             [
-                action(_("Table of places"), "view", "table"),
                 html.A(
                     _("Download these crossings as CSV"),
                     href=f"/download/crossings.csv?{to_query(state)}",

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import dash_mantine_components as dmc
 from dash import html
 
-from components.elements import Node, attributes, swatch, term
+from components import crossing_controls
+from components.elements import Node, attributes, swatch
 from geodata import words
 from geodata.filters import FilterState, House
 from geodata.model import Level, Measure, Policing, Status
@@ -44,7 +45,7 @@ def filter_panel(house: House, state: FilterState) -> html.Aside:
             _facet(house, state, "measures", _("Kind of policy"), [m.value for m in Measure]),
             _facet(house, state, "programmes", _("Programme or network"), _by_count(house, "programmes")),
             _facet(house, state, "levels", _("Kind of place"), [level.value for level in Level]),
-            _layers(state),
+            crossing_controls.layers(house, state),
             html.Button(
                 _("Show the places"),
                 type="button",
@@ -146,27 +147,3 @@ def _count(facet: str, code: str) -> html.Span:
 def _by_count(house: House, facet: str) -> list[str]:
     counts = house.select(FilterState()).counts[facet]
     return sorted(counts, key=lambda code: (-counts[code], facet_label(house, facet, code)))
-
-
-def _layers(state: FilterState) -> html.Fieldset:
-    choices = {
-        "crossings": term(
-            _("Border crossings"),
-            _("Ports of entry, irregular crossings, border patrol sectors, sea arrivals and routes."),
-        ),
-    }
-    return html.Fieldset(
-        [
-            html.Legend(_("Layers")),
-            dmc.CheckboxGroup(
-                html.Div(
-                    [dmc.Checkbox(value=code, size="xs", label=label) for code, label in choices.items()],
-                    className="facet__list",
-                ),
-                id="f-layers",
-                value=list(state.layers),
-                **attributes({"aria-label": _("Layers")}),
-            ),
-        ],
-        className="facet",
-    )

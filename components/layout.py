@@ -149,6 +149,7 @@ def _centre() -> html.Section:
                                 [
                                     _tab("map", _("Map"), selected=True),
                                     _tab("table", _("Table"), selected=False),
+                                    _tab("crossings", _("Crossings"), selected=False),
                                     _tab("trends", _("Trends"), selected=False),
                                     _tab("compare", _("Compare"), selected=False),
                                 ],
@@ -183,6 +184,14 @@ def _centre() -> html.Section:
                 className="table-panel",
                 hidden=True,
                 **attributes({"aria-labelledby": "tab-table"}),
+            ),
+            html.Div(
+                html.Div(id="crossing-table", className="table"),
+                id="panel-crossings",
+                role="tabpanel",
+                className="table-panel",
+                hidden=True,
+                **attributes({"aria-labelledby": "tab-crossings"}),
             ),
             trends_view.panel(),
             html.Div(

@@ -15,6 +15,7 @@ def page_words(house: House) -> dict[str, object]:
     """Return the texts and names that scripts need, by the keys they use."""
     return {
         "countries": {code: country_name(code) for code in house.codes["countries"]},
+        "codes": house.codes,
         "aliases": house.aliases,
         "fromYear": _("From year"),
         "toYear": _("To year"),

@@ -24,6 +24,7 @@ class Tokens:
     muted: str
     line: str
     accent: str
+    crossing: str
     policing: dict[Policing, str]
 
 
@@ -35,6 +36,7 @@ TOKENS: dict[Theme, Tokens] = {
         muted="#625D56",
         line="#D8D2C7",
         accent="#0B6B66",
+        crossing="#6B4A2B",
         policing={
             Policing.NO_ASK_NO_REPORT: "#0B6B66",
             Policing.DECLINES_DETAINERS: "#2F4590",
@@ -52,6 +54,7 @@ TOKENS: dict[Theme, Tokens] = {
         muted="#B8B1A6",
         line="#454039",
         accent="#4FC4BA",
+        crossing="#D9B98C",
         policing={
             Policing.NO_ASK_NO_REPORT: "#2FAFA6",
             Policing.DECLINES_DETAINERS: "#5F78D6",
@@ -93,6 +96,7 @@ def css_variables() -> str:
             "muted": t.muted,
             "line": t.line,
             "accent": t.accent,
+            "crossing": t.crossing,
             **{code.value.replace("_", "-"): colour for code, colour in t.policing.items()},
         }
         body = "".join(f"  --{name}: {value};\n" for name, value in pairs.items())

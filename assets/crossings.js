@@ -1,0 +1,111 @@
+/**
+ * The crossings' layer on the page: holds every crossing once, puts the counts that the server sends on the
+ * map, and offers all crossings and borders by name. Words come from the server.
+ */
+(() => {
+  "use strict";
+
+  const atlas = (window.atlas = window.atlas || {});
+  const dash = (window.dash_clientside = window.dash_clientside || {});
+  const OPEN_ZOOM = 6.5;
+
+  const layer = { payload: null, given: null, points: null, rows: null, map: null, hasZone: false, selected: "" };
+  const byId = (id) => document.getElementById(id);
+  const later = () => dash.no_update;
+
+  function shown(payload, given) {
+    if (!payload || !given) return later();
+    layer.payload = payload;
+    layer.given = given;
+    byId("crossing-controls").hidden = !payload.on;
+    byId("tab-crossings").hidden = !payload.on;
+    draw();
+    return later();
+  }
+
+  /** Puts the layer on a map that has just been made. */
+  function attach(map) {
+    layer.map = map;
+    draw();
+  }
+
+  async function draw() {
+    const { payload, map } = layer;
+    if (!payload || !map) return;
+    if (payload.zone || layer.hasZone) {
+      map.setZone(payload.zone, layer.hasZone ? undefined : layer.given.urls["border-zone"]);
+      layer.hasZone = true;
+    }
+    if (payload.on && !layer.points) await load();
+    if (payload !== layer.payload) return; // a later choice came while the crossings were on their way
+    map.setCrossings(payload.on ? { points: pointsOf(payload), onPick: pick, selected: payload.selected } : { points: [] });
+    document.documentElement.dataset.crossings = payload.on ? String(payload.rows.length) : "";
+    if (!payload.on || payload.selected === layer.selected) return;
+    layer.selected = payload.selected;
+    fly(payload.selected);
+  }
+
+  async function load() {
+    const points = await (await fetch(layer.given.urls.crossings)).json();
+    layer.rows = new Map(points.id.map((id, row) => [id, row]));
+    layer.points = points;
+    dash.set_props("crossing-search", { data: options() });
+  }
+
+  function pointsOf({ rows, value, radius, counted, years, label }) {
+    const { points } = layer;
+    const { fill, number, words } = atlas.page;
+    const texts = words.crossings;
+    return rows.map((row, at) => {
+      const kind = texts.kinds[points.kind[row]];
+      const partial = counted[row];
+      let figure = value[at] === null ? texts.noFigure : number(value[at]);
+      if (partial) figure = fill(texts.partial, { value: figure, counted: partial, years });
+      return {
+        id: points.id[row],
+        lon: points.lon[row],
+        lat: points.lat[row],
+        shape: points.shape[row],
+        approx: points.approx[row] === 1,
+        radius: radius[at],
+        name: points.name[row],
+        kind: points.approx[row] ? fill(texts.anchor, { kind }) : kind,
+        text: fill(texts.value, { label, value: figure }),
+        source: points.source[row] ? fill(texts.source, { source: points.source[row] }) : "",
+      };
+    });
+  }
+
+  /** Borders first, then every crossing under the name of its kind. */
+  function options() {
+    const { kinds, borders, wholeBorders } = atlas.page.words.crossings;
+    const { id, name, kind } = layer.points;
+    const groups = [{ group: wholeBorders, items: Object.entries(borders).map(([value, label]) => ({ value, label })) }];
+    for (const [code, group] of Object.entries(kinds)) {
+      const items = id.map((value, row) => ({ value, label: name[row] })).filter((_, row) => kind[row] === code);
+      groups.push({ group, items });
+    }
+    return groups;
+  }
+
+  function pick(id) {
+    if (id === layer.payload.selected) atlas.sheets.showCard();
+    else atlas.page.command("crossing", id);
+  }
+
+  function fly(id) {
+    const row = layer.rows?.get(id);
+    if (row === undefined) return;
+    const { lon, lat } = layer.points;
+    layer.map.go(lon[row], lat[row], Math.max(layer.map.view().zoom, OPEN_ZOOM));
+  }
+
+  function searched(value) {
+    if (!value) return later();
+    atlas.page.command("crossing", value);
+    return null;
+  }
+
+  dash.atlasCrossings = { shown, searched };
+  atlas.crossings = { attach, fly };
+})();
