@@ -53,9 +53,7 @@ def response(
         changed |= {
             "sentence": sentence(selection),
             "chips": _chips(after, house),
-            "counts": {
-                f"{facet}:{code}": n for facet, c in selection.counts.items() for code, n in c.items()
-            },
+            "counts": {facet: list(counts.values()) for facet, counts in selection.counts.items()},
             "empty": _empty(selection),
         }
     changed |= time_response(house, before, after, opened)
