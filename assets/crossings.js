@@ -8,6 +8,8 @@
   const atlas = (window.atlas = window.atlas || {});
   const dash = (window.dash_clientside = window.dash_clientside || {});
   const OPEN_ZOOM = 6.5;
+  const ANCHOR_ZOOM = 3.6;
+  const NARROW = 760;
 
   const layer = { payload: null, given: null, points: null, rows: null, map: null, hasZone: false, selected: "" };
   const byId = (id) => document.getElementById(id);
@@ -19,6 +21,7 @@
     layer.given = given;
     byId("crossing-controls").hidden = !payload.on;
     byId("tab-crossings").hidden = !payload.on;
+    foldLegend(payload.on);
     draw();
     return later();
   }
@@ -43,6 +46,17 @@
     if (!payload.on || payload.selected === layer.selected) return;
     layer.selected = payload.selected;
     fly(payload.selected);
+  }
+
+  /** On a phone the legend starts folded: the map comes first. */
+  function foldLegend(isOn) {
+    if (!isOn || layer.isFolded || window.innerWidth >= NARROW) return;
+    requestAnimationFrame(() => {
+      const legend = document.querySelector("#crossing-legend details");
+      if (!legend) return;
+      legend.open = false;
+      layer.isFolded = true;
+    });
   }
 
   async function load() {
@@ -96,8 +110,9 @@
   function fly(id) {
     const row = layer.rows?.get(id);
     if (row === undefined) return;
-    const { lon, lat } = layer.points;
-    layer.map.go(lon[row], lat[row], Math.max(layer.map.view().zoom, OPEN_ZOOM));
+    const { lon, lat, approx } = layer.points;
+    const zoom = approx[row] ? ANCHOR_ZOOM : OPEN_ZOOM; // what only an anchor stands for is wide
+    layer.map.go(lon[row], lat[row], Math.max(layer.map.view().zoom, zoom));
   }
 
   function searched(value) {

@@ -156,16 +156,20 @@ def _figures(house: House, state: FilterState, view: SeriesInView) -> list[Node]
     if not view.series:
         return [html.P(_("No series of figures is published for it."))]
     own, theme = view.series[0], state.theme or "light"
-    height = 240
     shape = season(own)
+    opened = _opened_years(state, view)
     parts: list[Node] = [
         html.H3(_(own.measure.label)),
-        *_choices(state, view, own),
+        *_choices(view, own),
         html.Div(
-            dcc.Graph(figure=crossing_figure(view.series, theme=theme, height=height), config=CONFIG),  # pyright: ignore[reportArgumentType]
+            dcc.Graph(
+                figure=crossing_figure(view.series, theme=theme, height=240, years=opened),
+                config=CONFIG,  # pyright: ignore[reportArgumentType]
+            ),
             className="chart",
         ),
         *_compared(house, view),
+        *([html.P(_("The chart opens at the chosen years; a double click shows all."))] if opened else []),
         html.P(describe(own), className="hint"),
         *definition(own.measure),
     ]
@@ -180,7 +184,15 @@ def _figures(house: House, state: FilterState, view: SeriesInView) -> list[Node]
     return [*parts, *_notes(house, view.series), figures_table(view.series), _download(state, own)]
 
 
-def _choices(state: FilterState, view: SeriesInView, own: CrossingSeries) -> list[Node]:
+def _opened_years(state: FilterState, view: SeriesInView) -> tuple[int, int] | None:
+    """Return the years that a chart of months opens at: those that the reader chose for the layer."""
+    first, last = state.crossing_years
+    if view.frequency != "monthly" or first is None or last is None:
+        return None
+    return first, last
+
+
+def _choices(view: SeriesInView, own: CrossingSeries) -> list[Node]:
     parts: list[Node] = []
     if view.both_frequencies:
         texts = {"": _("Years"), "monthly": _("Months")}
@@ -197,7 +209,6 @@ def _choices(state: FilterState, view: SeriesInView, own: CrossingSeries) -> lis
                 className="chart__notes",
             )
         )
-    del state
     return parts
 
 

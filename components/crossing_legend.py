@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from dash import html
 
 from components.elements import Node, attributes
@@ -9,6 +10,7 @@ from geodata.area_scale import LegendSize, size_legend
 from geodata.atlas import Atlas
 from geodata.crossing_view import LARGEST_PX, LAYER, SHAPES, LayerView, known_years, layer_view
 from geodata.crossing_words import kind_name
+from geodata.crossings import display_anchors
 from geodata.filters import FilterState
 from geodata.text import gettext as _
 
@@ -19,7 +21,11 @@ def crossing_legend(atlas: Atlas, state: FilterState) -> Node:
         return []
     view = layer_view(atlas, state)
     sizes = size_legend(view.largest, LARGEST_PX) if view.largest else ()
-    kinds = [kind for kind in SHAPES if kind in set(atlas.crossings["kind"].to_numpy()[view.mask])]
+    counted = view.mask & ~np.isnan(view.values.value)
+    found = set(atlas.crossings["kind"].to_numpy()[counted if counted.any() else view.mask])
+    kinds = [kind for kind in SHAPES if kind in found]
+    has_anchors = bool((display_anchors(atlas) & view.mask & (counted if counted.any() else view.mask)).any())
+    known = view.values.value[counted]
     return html.Details(
         [
             html.Summary(_(view.measure.label)),
@@ -28,9 +34,13 @@ def crossing_legend(atlas: Atlas, state: FilterState) -> Node:
             html.Ul(
                 [
                     *(html.Li([_mark(SHAPES[kind]), kind_name(kind)]) for kind in kinds),
-                    html.Li([_mark("zero"), _("zero")]),
+                    *([html.Li([_mark("zero"), _("zero")])] if (known == 0).any() else []),
                     html.Li([_mark("missing"), _("no figure (not zero)")]),
-                    html.Li([_mark("approx"), _("broken line: the point only stands for it")]),
+                    *(
+                        [html.Li([_mark("approx"), _("broken line: the point only stands for it")])]
+                        if has_anchors
+                        else []
+                    ),
                 ]
             ),
         ],

@@ -33,12 +33,18 @@ _MARGIN = {"l": 46, "r": 12, "t": 34, "b": 30}
 
 
 def crossing_figure(
-    series: Sequence[CrossingSeries], *, theme: str = "light", height: int = 260, log: bool = False
+    series: Sequence[CrossingSeries],
+    *,
+    theme: str = "light",
+    height: int = 260,
+    log: bool = False,
+    years: tuple[int, int] | None = None,
 ) -> dict[str, Any]:
     """Draw up to :data:`MOST_COMPARED` series of one measure and frequency against real dates.
 
     Lines break where a figure is missing; fiscal years stand at the middle of their real months. The
-    notes of the series are marked, each once. ValueError for more series, or for measures that differ:
+    notes of the series are marked, each once. ``years`` is the stretch that the chart opens at; a double
+    click shows the rest. ValueError for more series, or for measures that differ:
     counts of different things share no axis.
     """
     shown = [one for one in series if one.known]
@@ -46,7 +52,7 @@ def crossing_figure(
         raise ValueError(f"{len(series)} series in one chart, at most {MOST_COMPARED}")
     if len({(one.measure.code, one.frequency) for one in series}) > 1:
         raise ValueError("series of different measures or frequencies share no axis")
-    layout = base_layout(theme, height=height, uirevision=_revision(series))
+    layout = base_layout(theme, height=height, uirevision=_revision(series, years))
     layout["margin"] = dict(_MARGIN)
     if not shown:
         layout |= {"xaxis": {"visible": False}, "yaxis": {"visible": False}}
@@ -65,7 +71,9 @@ def crossing_figure(
     layout["yaxis"] = axis(theme, rangemode="tozero", tickformat="~s", nticks=6)
     if log:
         layout["yaxis"] |= {"type": "log", "rangemode": "normal", "dtick": 1}
-    layout["shapes"], marks = _marks(shown, theme)
+    if years is not None:
+        layout |= _opened_at(shown, years, layout)
+    layout["shapes"], marks = _marks(shown, theme, years)
     layout["annotations"] = [_axis_title(shown, theme), *marks]
     return {
         "data": [_line(one, number, theme, log=log) for number, one in enumerate(shown)],
@@ -133,11 +141,30 @@ def _line(one: CrossingSeries, number: int, theme: str, *, log: bool) -> dict[st
     }
 
 
-def _marks(shown: Sequence[CrossingSeries], theme: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Give shapes and labels of the notes that fall within the series, and the shade over 2020."""
+def _opened_at(
+    shown: Sequence[CrossingSeries], years: tuple[int, int], layout: dict[str, Any]
+) -> dict[str, Any]:
+    """Give the axes of a chart that opens at some years: values reach to the highest of those years."""
+    first, last = years
+    tops = [point.value or 0 for one in shown for point in one.known if first <= point.span.end.year <= last]
+    top = max(tops, default=0)
+    if not top:
+        return {}
+    return {
+        "xaxis": layout["xaxis"] | {"range": [f"{first}-01-01", f"{last}-12-31"]},
+        "yaxis": layout["yaxis"] | {"range": [0, top * 1.08]},
+    }
+
+
+def _marks(
+    shown: Sequence[CrossingSeries], theme: str, years: tuple[int, int] | None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Give shapes and labels of the notes that fall within the chart, and the shade over 2020."""
     colours = palette(theme)
     first = min(one.known[0].span.start for one in shown).isoformat()
     last = max(one.known[-1].span.end for one in shown).isoformat()
+    if years is not None:
+        first, last = max(first, f"{years[0]}-01-01"), min(last, f"{years[1]}-12-31")
     shapes: list[dict[str, Any]] = []
     if first <= PANDEMIC[1] and last >= PANDEMIC[0]:
         shapes.append(_band(max(first, PANDEMIC[0]), min(last, PANDEMIC[1]), colours.cursor))
@@ -205,7 +232,7 @@ def _axis_title(shown: Sequence[CrossingSeries], theme: str) -> dict[str, Any]:
         words.append({"land": _("by land"), "sea": _("by sea")}[one.breakdown])
     if one.frequency == "yearly" and one.basis is not YearBasis.CALENDAR:
         words.append(basis_label(one.basis))
-    if len(shown) == 1:
+    if len(shown) == 1 and len(" · ".join(words)) < MAX_LABEL:
         words.append(_short(one.name))
     return _note_text(" · ".join(words), theme)
 
@@ -229,8 +256,9 @@ def _day(text: str) -> str:
     return text if len(text) == len("2020-03-20") else f"{text}-01"
 
 
-def _revision(series: Sequence[CrossingSeries]) -> str:
-    return ",".join(f"{one.subject}/{one.measure.code}/{one.frequency}" for one in series)
+def _revision(series: Sequence[CrossingSeries], years: tuple[int, int] | None) -> str:
+    """Name a choice of series and years: while it stays, a reader's own zoom stays."""
+    return ",".join(f"{one.subject}/{one.measure.code}/{one.frequency}" for one in series) + f"/{years}"
 
 
 def _short(name: str) -> str:

@@ -76,6 +76,8 @@ def monthly_table(atlas: Atlas) -> pd.DataFrame:
     """Read the monthly table (see :data:`geodata.crossings_build.SCHEMA`), once a process.
 
     Codes are categories and ``month`` is YYYYMM; about 5 MB in memory. Shared: copy before changing.
+    Zeros that a port has before its first figure of any kind are left out: San Ysidro, for one, stands in
+    the source with zeros until February 1997 and three million travellers a month from March on.
     """
     return _read_monthly(atlas.folder / MONTHLY_FILE, atlas.version)
 
@@ -83,7 +85,19 @@ def monthly_table(atlas: Atlas) -> pd.DataFrame:
 @lru_cache(maxsize=2)
 def _read_monthly(path: Path, version: str) -> pd.DataFrame:
     del version  # part of the key: another version of the tables is read anew
-    return pd.read_parquet(path)
+    table = pd.read_parquet(path)
+    return table.take(np.flatnonzero(_reported(table)))
+
+
+def _reported(table: pd.DataFrame) -> np.ndarray:
+    """Mark the rows from each port's first month above zero on; a route's months are all its own (bool)."""
+    port = table["crossing_id"].cat.codes.to_numpy()
+    month = table["month"].to_numpy()
+    has_figure = table["value"].to_numpy() > 0
+    first = np.full(len(table["crossing_id"].cat.categories), np.iinfo(month.dtype).max, dtype=month.dtype)
+    np.minimum.at(first, port[has_figure], month[has_figure])
+    is_route = (table["measure"] == "detections").to_numpy()
+    return is_route | (month >= first[port])
 
 
 def monthly_counts(atlas: Atlas, measure: str) -> pd.DataFrame:

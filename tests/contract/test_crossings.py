@@ -3,6 +3,7 @@
 import csv
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
@@ -86,7 +87,16 @@ def test_the_monthly_table_holds_every_figure_of_its_sources(atlas):
     totals = table.groupby("measure", observed=True)["value"].sum().to_dict()
     assert totals == {**BTS_TOTALS, "detections": FRONTEX_TOTAL}
     # one figure of the 399,396 and 1,792 stands twice (0 and 2,175, Sasabe, February 2021); 33 have no place
-    assert len(table) == 399_396 + 1_792 - 1 - 33
+    assert len(pd.read_parquet(atlas.folder / MONTHLY_FILE)) == 399_396 + 1_792 - 1 - 33
+
+
+def test_zeros_before_a_ports_first_figure_are_no_figures(atlas):
+    table, shipped = monthly_table(atlas), pd.read_parquet(atlas.folder / MONTHLY_FILE)
+    left_out = shipped.loc[shipped.index.difference(table.index)]
+    assert set(left_out["value"]) == {0}
+    assert len(left_out) == 1_284
+    san_ysidro = crossing_series(atlas, "poe-us-2504", PEOPLE, "monthly")
+    assert san_ysidro.points[0].period == "1997-03"
 
 
 def test_the_monthly_table_has_one_row_a_key_and_known_crossings(atlas):
