@@ -3,7 +3,6 @@
 VENV ?= .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes --no-deps
-PACKAGES := app.py components callbacks geodata
 LOCALE := geodata/locale
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --quiet
@@ -56,11 +55,9 @@ screenshots: $(VENV)/.ready-dev setup ## take the pictures that README shows
 	@chromium="$$(.ci/chromium)" && ATLAS_CHROMIUM="$$chromium" $(PY) -m tests.browser.screenshots
 
 messages: $(VENV)/.ready-dev ## collect the texts, bring each language's catalogue up to date, compile it
-	@mkdir -p $(LOCALE)
-	@$(VENV)/bin/pybabel --quiet extract --no-location --sort-output --omit-header -k _ -k ngettext:1,2 \
-		-o $(LOCALE)/atlas.pot $(PACKAGES)
+	@$(PY) -m geodata.messages
 	@if ls -d $(LOCALE)/*/LC_MESSAGES >/dev/null 2>&1; then \
-		$(VENV)/bin/pybabel --quiet update -D atlas -i $(LOCALE)/atlas.pot -d $(LOCALE) --no-fuzzy-matching && \
+		$(VENV)/bin/pybabel --quiet update -D atlas -i $(LOCALE)/messages.pot -d $(LOCALE) --no-fuzzy-matching && \
 		$(VENV)/bin/pybabel compile -D atlas -d $(LOCALE); fi
 
 vendor: ## bundle Plotly and MapLibre anew (needs Node 20 and npm; the results are committed)

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.support import DESKTOP, PHONE, ROOT, launch, serve_atlas, wait_until
+from tests.browser.reader import settled
+from tests.browser.support import DESKTOP, PHONE, ROOT, launch, serve_atlas
 
 FOLDER = ROOT / "assets" / "screenshots"
 SHOTS = (
-    ("first-screen.png", DESKTOP, "light", ""),
+    ("first-screen.png", DESKTOP, "light", "?in_force=2017"),
     ("first-screen-dark.png", DESKTOP, "dark", ""),
     ("phone.png", PHONE, "light", ""),
 )
@@ -28,7 +29,7 @@ def main() -> int:
             page = context.new_page()
             page.goto(atlas.url + query)
             page.wait_for_load_state("networkidle")
-            wait_until(page, "!document.querySelector('._dash-loading')")
+            settled(page)
             page.screenshot(path=FOLDER / name)
             print(f"»  {Path(FOLDER / name).relative_to(ROOT)}", file=sys.stderr)
             context.close()
