@@ -282,14 +282,15 @@
         return bounds;
       },
 
-      /** Places whose undated policy would count as in force now under the other filters. */
+      /** Places in force now only by an undated policy, under the other filters. */
       undatedCount() {
         const { mask, policings, statuses, undatedMeasureMask: measures, undatedProgrammeMask: programmes } = filter;
         let count = 0;
         for (let i = 0; i < undatedPlace.length; i++) {
           const place = undatedPlace[i];
           const policing = undatedPolicing[i];
-          let ok = undatedStatus[i] === IN_FORCE && (mask === null || mask[place] === 1);
+          let ok = undatedStatus[i] === IN_FORCE && statusAt[(years - 1) * n + place] !== IN_FORCE;
+          if (ok && mask !== null) ok = mask[place] === 1;
           if (ok && policings !== null) ok = policing >= 0 && policings[policing] === 1;
           if (ok && statuses !== null) ok = statuses[IN_FORCE] === 1;
           if (ok && measures !== null) ok = measures[place] === 1;
