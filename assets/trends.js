@@ -8,18 +8,24 @@
   const atlas = (window.atlas = window.atlas || {});
   const dash = (window.dash_clientside = window.dash_clientside || {});
   const NARROW = 760;
-  const trends = { meta: null, chart: null, room: { width: 900, table: false } };
+  const trends = {
+    meta: null,
+    shown: null,
+    chart: null,
+    width: 0,
+    drawn: Promise.resolve(),
+    room: { width: 900, table: false },
+  };
   const byId = (id) => document.getElementById(id);
   const later = () => window.dash_clientside.no_update;
   const command = (type, value) => dash.set_props("command", { data: { type, value, at: Date.now() } });
-  const isOpen = () => byId("panel-trends")?.hidden === false;
 
-  /** The server's answer is there: marks what is chosen, and lets the shared cursor follow the new chart. */
+  /** The server's answer is there: draws it and marks what is chosen. */
   function shown(meta) {
     if (!meta) return later();
     trends.meta = meta;
     markChosen();
-    followChart();
+    draw();
     return later();
   }
 
@@ -30,15 +36,22 @@
     }
   }
 
-  function followChart() {
-    const chart = document.querySelector("#trends-chart .js-plotly-plot");
-    if (!chart?.on) {
-      if (isOpen()) requestAnimationFrame(followChart);
-      return;
-    }
-    if (chart === trends.chart) return;
-    trends.chart = chart;
-    chart.on("plotly_afterplot", () => atlas.cursors.again());
+  /** Draws one after the other: Plotly does not take a second figure while it is at the first. */
+  function draw() {
+    trends.drawn = trends.drawn.then(drawNow, drawNow);
+  }
+
+  /** Draws the figure as wide as its box; a hidden box has no width and is drawn once it is shown. */
+  async function drawNow() {
+    const width = byId("trends-plot").clientWidth;
+    if (!width || !trends.meta || (width === trends.width && trends.meta === trends.shown)) return;
+    const { figure, config } = trends.meta;
+    const isFirst = !trends.chart;
+    Object.assign(trends, { width, shown: trends.meta, chart: byId("trends-chart") });
+    const { data, layout } = structuredClone(figure);
+    await window.Plotly.react(trends.chart, data, { ...layout, width }, config);
+    if (isFirst) trends.chart.on("plotly_click", clicked);
+    atlas.cursors.again();
   }
 
   /** A control changed: tells the server, unless it was the server that set it. */
@@ -57,13 +70,12 @@
 
   /** A click on a figure takes the page to its year. */
   function clicked(data) {
-    const year = Number.parseInt(data?.points?.[0]?.customdata?.[2], 10);
-    const engine = atlas.page?.engine;
-    if (!engine || !year || year < engine.data.firstYear || year > engine.data.lastYear) return later();
+    const year = Number.parseInt(data.points[0]?.customdata?.[2], 10);
+    const engine = atlas.page.engine;
+    if (!engine || !year || year < engine.data.firstYear || year > engine.data.lastYear) return;
     const params = new URLSearchParams(document.documentElement.dataset.state);
     const mode = params.has("in_force") ? "in_force" : "adopted";
     command("years", { mode, from: engine.data.firstYear, to: year });
-    return later();
   }
 
   function toggle(key, isOn) {
@@ -130,11 +142,12 @@
 
   /** Called once the page is there: a narrow window folds what is chosen from, and gets a chart of its own. */
   function start() {
+    new ResizeObserver(draw).observe(byId("trends-plot"));
     if (roomNow() === trends.room.width) return;
     room({ width: roomNow() });
-    for (const each of document.querySelectorAll("#trends-side > details")) each.open = false;
+    for (const each of document.querySelectorAll("#trends-side > details, #trends-drawing")) each.open = false;
   }
 
-  dash.atlasTrends = { shown, chosen, clicked };
+  dash.atlasTrends = { shown, chosen };
   atlas.trends = { start };
 })();

@@ -19,7 +19,6 @@ from geodata.urls import parse_query
 OUTPUTS = {
     "title": ("trends-title", "children"),
     "chips": ("trends-chips", "children"),
-    "figure": ("trends-chart", "figure"),
     "notes": ("trends-notes", "children"),
     "csv": ("trends-csv", "href"),
     "meta": ("trends-meta", "data"),
@@ -86,12 +85,6 @@ def register(app: dash.Dash, house: House) -> None:
         ClientsideFunction("atlasTrends", "chosen"),
         Output("trends-chips", "title"),
         [Input(name, "value") for name in CONTROLS],
-        prevent_initial_call=True,
-    )
-    app.clientside_callback(
-        ClientsideFunction("atlasTrends", "clicked"),
-        Output("trends-side", "title"),
-        Input("trends-chart", "clickData"),
         prevent_initial_call=True,
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.fiscal import Frequency, YearBasis, period_name
 from geodata.measures import Mode, breakdown_label
-from geodata.series import Flag
+from geodata.series import Flag, SeriesKey
 from geodata.text import country_name, format_day, format_number, format_percent
 from geodata.text import gettext as _
 from geodata.trends import Mark, Panel, Role, TrendLine, TrendsView
@@ -99,7 +99,7 @@ def line_names(view: TrendsView, *, narrow: bool) -> dict[str, str]:
     names: dict[str, str] = {}
     for panel in view.panels:
         for line in panel.mains:
-            near = [each.key for each in panel.mains if each.key.country == line.key.country]
+            near = _told_apart(view, panel, line)
             parts = [country_name(line.key.country)]
             if len({key.measure for key in near}) > 1:
                 parts.append(_(view.measures.note(line.key.measure, line.key.country).label))
@@ -107,9 +107,28 @@ def line_names(view: TrendsView, *, narrow: bool) -> dict[str, str]:
                 parts.append(breakdown_label(line.key.breakdown))
             if len({key.year_basis for key in near}) > 1:
                 parts.append(short_basis[line.key.year_basis])
-            room = 15 if narrow else 24
-            names[str(line.key)] = "<br>".join(_cut(part, room) for part in parts)
+            if len(parts) > 1 and len({each.key.country for each in view.lines}) == 1:
+                parts = parts[1:]
+            shorten = _cut if narrow else _in_two_lines
+            names[str(line.key)] = "<br>".join(shorten(part, 15 if narrow else 24) for part in parts)
     return names
+
+
+def _told_apart(view: TrendsView, panel: Panel, line: TrendLine) -> list[SeriesKey]:
+    """Return what a line could be taken for: series of its country in its panel or of its measure."""
+    return [
+        each.key
+        for other in view.panels
+        for each in other.mains
+        if each.key.country == line.key.country and (other is panel or each.key.measure == line.key.measure)
+    ]
+
+
+def _in_two_lines(text: str, room: int) -> str:
+    if len(text) <= room:
+        return text
+    space = text.rfind(" ", 0, room + 1)
+    return _cut(text, room) if space < 0 else f"{text[:space]}<br>{_cut(text[space + 1 :], room)}"
 
 
 def break_notes(view: TrendsView) -> list[str]:

@@ -80,7 +80,7 @@ def removals_figure(
         data += break_traces(panel, frame, colours)
         layout["shapes"] += break_lines(panel, frame, colours)
         for line in panel.lines:
-            data.append(_trace(view, panel, line, frame, colour_of[line.key.country]))
+            data.append(_trace(view, panel, line, frame, colour_of[str(line.key)]))
         article = [each for each in view.article if any(each.key == line.key for line in panel.mains)]
         data += article_marks(view, article, panel, frame, colours)
         if view.mode is Mode.ABSOLUTE and not log:
@@ -193,8 +193,21 @@ def _value_axis(view: TrendsView, theme: str, frame: Frame) -> dict[str, Any]:
 
 
 def _colours(view: TrendsView, colours: ChartPalette) -> dict[str, str]:
+    """Return the colour of each line by its key: a colour a country, or a line where there is one country."""
     countries = list(dict.fromkeys(line.key.country for line in view.lines))
-    return {code: colours.series[at % len(colours.series)] for at, code in enumerate(countries)}
+    mains = [line.key for panel in view.panels for line in panel.mains]
+    found: dict[str, str] = {}
+    for line in view.lines:
+        at = countries.index(line.key.country)
+        if len(countries) == 1:
+            own = [
+                number
+                for number, key in enumerate(mains)
+                if key == line.key or (line.role is not Role.LINE and key.measure == line.key.full_measure)
+            ]
+            at = own[0] if own else 0
+        found[str(line.key)] = colours.series[at % len(colours.series)]
+    return found
 
 
 def _trace(view: TrendsView, panel: Panel, line: TrendLine, frame: Frame, colour: str) -> dict[str, Any]:
@@ -257,7 +270,7 @@ def _end_labels(
                 "align": "left",
                 "text": names[str(line.key)],
                 "showarrow": False,
-                "font": {"size": 11, "color": colour_of[line.key.country]},
+                "font": {"size": 11, "color": colour_of[str(line.key)]},
             }
         )
     return labels

@@ -6,7 +6,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from components import changes
-from components.elements import Node, attributes
+from components.elements import Node, action, attributes
 from components.figure_style import CONFIG
 from geodata.filters import House
 from geodata.fiscal import Frequency, basis_label
@@ -100,7 +100,7 @@ def _mode_labels() -> dict[str, str]:
     return {
         "absolute": _("Number"),
         "per_100k": _("Per 100,000"),
-        "index": _("2012 = 100"),
+        "index": _("Index"),
     }
 
 
@@ -128,8 +128,11 @@ def _is_line(key: SeriesKey) -> bool:
     return not key.flags & {Flag.QUOTED, Flag.CONFLICTING, Flag.TO_DATE}
 
 
-def removals_notes(article: list[str], reasons: list[str], descriptions: list[str]) -> Node:
-    """Return what stands under the removals chart: the article's words, and why series stand apart."""
+def removals_notes(article: list[str], reasons: list[str], descriptions: list[str], query: str) -> Node:
+    """Return what stands under the removals chart: the article's words, and why series stand apart.
+
+    ``query`` is the view's, for the download.
+    """
     return [
         *([html.Ul([html.Li(text) for text in reasons], className="reasons")] if reasons else []),
         *(
@@ -151,9 +154,10 @@ def removals_notes(article: list[str], reasons: list[str], descriptions: list[st
                 html.Ul([html.Li(text) for text in descriptions]),
             ]
         ),
+        html.P(action(_("Open in Trends"), "view", "trends")),
         html.A(
             _("Download these series as CSV"),
-            href="/download/removals.csv",
+            href=f"/download/removals.csv?{query}",
             download="",
             className="link-button",
             **attributes({"data-download": "removals.csv"}),

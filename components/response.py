@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from components import filter_panel, notices
@@ -18,9 +19,10 @@ from geodata.describe import describe
 from geodata.filters import FilterState, House, Selection
 from geodata.measures import Mode
 from geodata.sentence import best_removal, chips, sentence
-from geodata.series import load_series, series_catalogue
+from geodata.series import load_series
 from geodata.text import format_number, ngettext
 from geodata.text import gettext as _
+from geodata.trend_choices import BASE_YEAR, series_in_view
 from geodata.trends import DEFAULT_KEYS, TrendsView, trends_view
 from geodata.urls import Ignored, to_query
 from geodata.views import filter_payload
@@ -60,7 +62,7 @@ def response(
     if (
         theme_changed
         or before is None
-        or (before.trend_mode, before.series) != (after.trend_mode, after.series)
+        or _trends_of(before) != _trends_of(after)
     ):
         changed |= _removals_chart(house, after)
     changed |= crossing_response(house, before, after, table_query)
@@ -119,6 +121,10 @@ def _empty(selection: Selection) -> Node:
     return message
 
 
+def _trends_of(state: FilterState) -> tuple[object, ...]:
+    return state.trend_mode, state.trend_base, state.series
+
+
 def _removals_chart(house: House, state: FilterState) -> dict[str, Any]:
     view = removals_view(house, state)
     return {
@@ -127,6 +133,7 @@ def _removals_chart(house: House, state: FilterState) -> dict[str, Any]:
             [beside(figure) for figure in view.article],
             [reason.text for reason in view.reasons],
             _descriptions(house, view),
+            to_query(state),
         ),
     }
 
@@ -139,6 +146,6 @@ def _descriptions(house: House, view: TrendsView) -> list[str]:
 
 def removals_view(house: House, state: FilterState) -> TrendsView:
     """Return the view of the series that a state names, or of the first screen's."""
-    known = {str(key): key for key in series_catalogue(house.atlas)}
-    keys = tuple(known[name] for name in state.series if name in known) or DEFAULT_KEYS
-    return trends_view(house.atlas, keys, mode=Mode(state.trend_mode or "absolute"))
+    keys = series_in_view(house.atlas, replace(state, view=""))
+    mode = Mode(state.trend_mode or Mode.ABSOLUTE)
+    return trends_view(house.atlas, keys, mode=mode, base=state.trend_base or BASE_YEAR)

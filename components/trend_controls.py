@@ -26,6 +26,9 @@ from geodata.trend_choices import (
 )
 from geodata.urls import MAX_SERIES, TREND_MODES
 
+ALL = "all"
+"""What a select of years holds where none is chosen."""
+
 
 def preset_labels() -> dict[str, str]:
     """Return the name of each preset by its code."""
@@ -56,15 +59,18 @@ def presets() -> html.Details:
     )
 
 
-def drawing() -> html.Div:
-    """Return the controls of how figures are drawn; their values are set with every view."""
+def drawing() -> html.Details:
+    """Return the controls of how figures are drawn; their values are set with every view.
+
+    They stand in a fold for the phone's sake; a wide window shows them without it.
+    """
     modes = {
         "absolute": _("Number"),
         "per_100k": _("Per 100,000"),
         "index": _("Index"),
         "change": _("Change"),
     }
-    return html.Div(
+    controls = html.Div(
         [
             dmc.SegmentedControl(
                 id="t-mode",
@@ -73,29 +79,29 @@ def drawing() -> html.Div:
                 size="xs",
                 **attributes({"aria-label": _("What the axis shows")}),
             ),
-            html.Div(_year_select("t-base", _("Index year"), clearable=False), id="t-base-box", hidden=True),
-            _year_select("t-from", _("From"), clearable=True),
-            _year_select("t-to", _("To"), clearable=True),
+            html.Div(_year_select("t-base", _("Index year")), id="t-base-box", hidden=True),
+            _year_select("t-from", _("From")),
+            _year_select("t-to", _("To")),
             _switches(),
         ],
         className="drawing",
     )
+    return html.Details(
+        [html.Summary(_("How it is drawn")), controls], id="trends-drawing", className="fold", open=True
+    )
 
 
-def _year_select(control: str, label: str, *, clearable: bool) -> dmc.Select:
+def _year_select(control: str, label: str) -> dmc.Select:
     return dmc.Select(
         id=control,
         label=label,
         data=[],
         searchable=True,
-        clearable=clearable,
-        allowDeselect=clearable,
-        placeholder=_("all"),
+        allowDeselect=False,
         nothingFoundMessage=_("No figure"),
         size="xs",
         className="year-select",
         comboboxProps={"withinPortal": True},
-        clearButtonProps={"aria-label": _("All years"), "tabIndex": 0} if clearable else None,  # pyright: ignore[reportArgumentType]
     )
 
 
@@ -217,7 +223,7 @@ def chosen(house: House, state: FilterState) -> Node:
 
 def _chip(key: SeriesKey, measures: Measures, *, can_go: bool) -> Node:
     monthly = key.frequency is Frequency.MONTHLY
-    name = _("{series} ({basis})").format(
+    name = _("{series} · {basis}").format(
         series=full_label(key, measures), basis=_("monthly") if monthly else basis_label(key.year_basis)
     )
     if not can_go:
@@ -241,8 +247,8 @@ def values(house: House, state: FilterState) -> dict[str, dict[str, Any]]:
         "t-mode": {"value": state.trend_mode or "absolute"},
         "t-base": {"value": str(base), "data": _options({*years, base})},
         "t-base-box": {"hidden": state.trend_mode != "index"},
-        "t-from": {"value": _text(first), "data": _options({*years, *([first] if first else [])})},
-        "t-to": {"value": _text(last), "data": _options({*years, *([last] if last else [])})},
+        "t-from": {"value": _text(first), "data": _or_all({*years, first})},
+        "t-to": {"value": _text(last), "data": _or_all({*years, last})},
         "t-on": {"value": switches_on(state)},
     }
 
@@ -253,9 +259,14 @@ def _years(house: House, state: FilterState) -> set[int]:
     return {int(point.period[:4]) for key in keys for point in load_series(house.atlas, key).known}
 
 
-def _options(years: Iterable[int]) -> list[str]:
-    return [str(year) for year in sorted(years)]
+def _options(years: Iterable[int]) -> list[dict[str, str]]:
+    return [{"value": str(year), "label": str(year)} for year in sorted(years)]
 
 
-def _text(year: int | None) -> str | None:
-    return None if year is None else str(year)
+def _or_all(years: set[int | None]) -> list[dict[str, str]]:
+    """Return years to choose from, and first not to choose any."""
+    return [{"value": ALL, "label": _("all")}, *_options(year for year in years if year is not None)]
+
+
+def _text(year: int | None) -> str:
+    return ALL if year is None else str(year)

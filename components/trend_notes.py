@@ -7,7 +7,7 @@ from dash import html
 from components.elements import Node, action, attributes, source_line
 from components.figure_parts import break_notes, context_notes
 from components.figures_trends import mark_key
-from geodata.claims import ArticleFigure, beside
+from geodata.claims import ArticleFigure, beside, with_separators
 from geodata.describe import describe
 from geodata.filters import House
 from geodata.fiscal import YearBasis
@@ -68,7 +68,7 @@ def _article(house: House, view: TrendsView) -> Node:
     figures = article_in(house, view)
     if not figures:
         return None
-    head = [_("The article's words"), _("Official table"), _("Per 100,000"), _("Side by side")]
+    head = [_("The article's words"), _("Official table"), _("Per 100,000 residents")]
     return html.Section(
         [
             html.H3(_("What the 2017 article said, beside the official tables")),
@@ -96,15 +96,15 @@ def _article_row(house: House, figure: ArticleFigure) -> html.Tr:
     label = load_series(house.atlas, figure.key).label(point)
     return html.Tr(
         [
-            html.Th([f"“{figure.words}”"], scope="row"),
+            html.Th(f"“{with_separators(figure.words)}”", scope="row"),
             html.Td(
                 [
                     html.Strong(format_number(point.value or 0)),
                     html.Span(f"{country_name(figure.key.country)}, {label}", className="table__kind"),
+                    html.Span(beside(figure), className="table__kind") if figure.against else None,
                 ]
             ),
             html.Td(format_number(rate.per_100k, 1) if rate else _("not known")),
-            html.Td(beside(figure)),
         ]
     )
 

@@ -17,8 +17,11 @@ from geodata.trend_choices import series_in_view
 from geodata.trend_words import chosen_view, data_line, definition_lines, source_line, trend_title
 from geodata.urls import to_query
 
-PANEL_HEIGHT, SMALL_PANEL = 300, 150
-"""CSS pixels of a panel, and of one of several."""
+PANEL_HEIGHTS = {1: 300, 2: 210}
+"""CSS pixels of a panel, by how many there are."""
+
+SMALL_PANEL = 150
+"""CSS pixels of each of three panels or more."""
 
 
 def panel() -> html.Div:
@@ -31,11 +34,7 @@ def panel() -> html.Div:
                     html.Div(id="trends-chips", className="chips"),
                     trend_controls.drawing(),
                     html.Section(
-                        dcc.Graph(
-                            id="trends-chart",
-                            config=CONFIG,  # pyright: ignore[reportArgumentType]
-                            figure={"data": [], "layout": {"height": PANEL_HEIGHT}},
-                        ),
+                        html.Div(html.Div(id="trends-chart"), id="trends-plot", className="plot"),
                         className="chart chart--trends",
                         **attributes({"aria-labelledby": "trends-title"}),
                     ),
@@ -99,27 +98,23 @@ def _copies() -> html.Div:
 
 
 def contents(house: House, state: FilterState, width: int) -> dict[str, Any]:
-    """Return what the view shows for a state: title, chips, figure, notes, and what the script must know.
+    """Return what the view shows for a state: title, chips, notes, and ``meta``, what the script draws from.
 
     ``width`` is the chart's in CSS pixels.
     """
     view = chosen_view(house, state)
     theme = state.theme or "light"
-    several = len(view.panels) > 1
     title = trend_title(view)
     return {
         "title": title,
         "chips": trend_controls.chosen(house, state),
-        "figure": removals_figure(
-            view,
-            theme=theme,
-            width=width,
-            log=state.trend_log,
-            panel_height=SMALL_PANEL if len(view.panels) > 2 else 210 if several else PANEL_HEIGHT,
-        ),
         "notes": trend_notes.notes(house, view),
         "csv": f"/download/removals.csv?{to_query(state)}",
         "meta": {
+            "figure": removals_figure(
+                view, theme=theme, width=width, log=state.trend_log, panel_height=_height(len(view.panels))
+            ),
+            "config": {**CONFIG, "responsive": False},
             "series": [str(key) for key in series_in_view(house.atlas, state)],
             "values": {
                 name: shown["value"]
@@ -137,3 +132,7 @@ def contents(house: House, state: FilterState, width: int) -> dict[str, Any]:
             },
         },
     }
+
+
+def _height(panels: int) -> int:
+    return PANEL_HEIGHTS.get(panels, SMALL_PANEL)

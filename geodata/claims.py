@@ -86,17 +86,17 @@ def beside(figure: ArticleFigure) -> str:
             "The article: “{words}”. The official tables: {now} in fiscal year 2016–17"
             " against {before} in 2012 ({change}); the two are on different year bases."
         ).format(
-            words=_with_separators(figure.words),
+            words=with_separators(figure.words),
             now=official,
             before=format_number(_value(figure.against)),
             change=format_percent(figure.change),
         )
     return _("The article: “{words}” (≈ {quoted}). The official table: {official}.").format(
-        words=_with_separators(figure.words), quoted=format_number(figure.quoted or 0), official=official
+        words=with_separators(figure.words), quoted=format_number(figure.quoted or 0), official=official
     )
 
 
-def _with_separators(words: str) -> str:
+def with_separators(words: str) -> str:
     """Return the article's words with the number in them written the language's way."""
     return re.sub(r"\d{4,}", lambda found: format_number(int(found.group())), words)
 
