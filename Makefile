@@ -47,9 +47,8 @@ format: $(VENV)/.ready-dev ## put the code into its format
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 
-bench: $(VENV)/.ready-dev setup ## measure: start, memory, filters, payloads, next to a plain Plotly Express map
-	@chromium="$$(.ci/chromium)" && ATLAS_CHROMIUM="$$chromium" \
-		$(PY) -m pytest tests/perf -s -o python_files='bench_*.py' $(ARGS)
+bench: $(VENV)/.ready-dev setup ## measure start, memory, filters, payloads next to a plain map (ARGS="page" chooses)
+	@chromium="$$(.ci/chromium)" && ATLAS_CHROMIUM="$$chromium" $(PY) -m tests.perf $(ARGS)
 
 screenshots: $(VENV)/.ready-dev setup ## take the pictures that README shows
 	@chromium="$$(.ci/chromium)" && ATLAS_CHROMIUM="$$chromium" $(PY) -m tests.browser.screenshots

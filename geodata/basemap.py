@@ -3,8 +3,8 @@
 The base map is made of several GeoJSON files, so that a browser draws land first. All outlines are cut
 from one coverage, simplified once with :func:`shapely.coverage_simplify`, so that neighbours keep their
 common edges: land, state lines and state areas lie exactly on one another. Coordinates are degrees in
-EPSG:4326 with three decimals (about 100 m); what crosses the antimeridian goes on beyond 180° east.
-Nothing here is for measuring: that is :mod:`geodata.geodesy`'s, on the unsimplified boundaries.
+EPSG:4326 with three decimals (about 100 m), two where outlines are coarse; what crosses the antimeridian
+goes on beyond 180° east. Nothing here is for measuring: that is :mod:`geodata.geodesy`'s, on the unsimplified boundaries.
 """
 
 from __future__ import annotations
@@ -40,6 +40,9 @@ ZONE_TOLERANCE = 0.02
 SMALLEST_LAKE = 0.01
 
 DECIMALS = 3
+
+OUTLINE_DECIMALS = 2
+"""Of land, states, their lines, lakes and the zone: a quarter of their tolerance, a fifth fewer bytes."""
 
 RING_POINTS, LINE_POINTS = 4, 2
 """Fewest points of a ring (the last being the first again) and of a line, as GeoJSON has it."""
@@ -120,8 +123,8 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
         "admin1_lines": _admin1_lines(states),
         "borders": _borders(),
         "labels": label_points(countries, admin1, places),
-        "areas_states": _areas(states, chosen.states),
-        "areas_counties": _areas(_counties(), chosen.counties),
+        "areas_states": _areas(states, chosen.states, OUTLINE_DECIMALS),
+        "areas_counties": _areas(_counties(), chosen.counties, DECIMALS),
         "border_zone": _border_zone(),
     }
     out.mkdir(parents=True, exist_ok=True)
@@ -160,7 +163,7 @@ def _land_and_states(
             shape = shapely.coverage_union_all(parts)
         else:
             shape = next(undivided)
-        land.append((name, _feature(_without_islands(shape), {"country": code} if code else {})))
+        land.append((name, _outline(_without_islands(shape), {"country": code} if code else {})))
     return [feature for _, feature in sorted(land, key=lambda pair: pair[0])], states
 
 
@@ -168,7 +171,7 @@ def _lakes() -> list[Feature]:
     lakes = np.asarray(load_boundaries("lakes").geometry.values)
     kept = shapely.simplify(lakes[shapely.area(lakes) >= SMALLEST_LAKE], TOLERANCE / 2)
     order = np.lexsort(shapely.bounds(kept).T)
-    return [_feature(geometry, {}) for geometry in kept[order]]
+    return [_outline(geometry, {}) for geometry in kept[order]]
 
 
 def _admin1_lines(states: Mapping[str, shapely.Geometry]) -> list[Feature]:
@@ -183,7 +186,7 @@ def _admin1_lines(states: Mapping[str, shapely.Geometry]) -> list[Feature]:
         edges[backwards] = edges[backwards][:, [2, 3, 0, 1]]
         unique, count = np.unique(edges, axis=0, return_counts=True)
         shared = shapely.MultiLineString([edge.reshape(2, 2) for edge in unique[count == 2]])
-        features.append(_feature(shapely.line_merge(shared), {"country": country}))
+        features.append(_outline(shapely.line_merge(shared), {"country": country}))
     return features
 
 
@@ -203,14 +206,15 @@ def _border_zone() -> list[Feature]:
     frame = load_boundaries("us_border_zone")
     zones = [shapely.simplify(_rejoined(zone), ZONE_TOLERANCE) for zone in frame.geometry]
     return [
-        _feature(_without_islands(zone), {"zone": name})
+        _outline(_without_islands(zone), {"zone": name})
         for zone, name in zip(zones, frame["zone"], strict=True)
     ]
 
 
-def _areas(shapes: Mapping[str, shapely.Geometry], places: Mapping[str, str]) -> list[Feature]:
+def _areas(shapes: Mapping[str, shapely.Geometry], places: Mapping[str, str], decimals: int) -> list[Feature]:
     return [
-        _feature(_without_islands(shapes[places[place]]), {"place_id": place}) for place in sorted(places)
+        _feature(_without_islands(shapes[places[place]]), {"place_id": place}, decimals)
+        for place in sorted(places)
     ]
 
 
@@ -234,10 +238,16 @@ def _without_islands(geometry: shapely.Geometry) -> shapely.Geometry:
     return kept[0] if len(kept) == 1 else shapely.MultiPolygon(list(kept))
 
 
-def _feature(geometry: shapely.Geometry, properties: Mapping[str, object]) -> Feature:
+def _outline(geometry: shapely.Geometry, properties: Mapping[str, object]) -> Feature:
+    return _feature(geometry, properties, OUTLINE_DECIMALS)
+
+
+def _feature(
+    geometry: shapely.Geometry, properties: Mapping[str, object], decimals: int = DECIMALS
+) -> Feature:
     mapped = json.loads(shapely.to_geojson(geometry))
     fewest = RING_POINTS if mapped["type"].endswith("Polygon") else LINE_POINTS
-    coordinates = _rounded(mapped["coordinates"], fewest)
+    coordinates = _rounded(mapped["coordinates"], fewest, decimals)
     return {
         "type": "Feature",
         "geometry": {"type": mapped["type"], "coordinates": coordinates},
@@ -245,16 +255,16 @@ def _feature(geometry: shapely.Geometry, properties: Mapping[str, object]) -> Fe
     }
 
 
-def _rounded(coordinates: list, fewest: int) -> list:
-    """Round to :data:`DECIMALS`, leaving out points that fall on the one before, and lines of too few points.
+def _rounded(coordinates: list, fewest: int, decimals: int) -> list:
+    """Round to ``decimals``, leaving out points that fall on the one before, and lines of too few points.
 
     A polygon whose outer ring is left out goes with its holes.
     """
     if not isinstance(coordinates[0][0], list):
-        points = [[round(x, DECIMALS), round(y, DECIMALS)] for x, y in coordinates]
+        points = [[round(x, decimals), round(y, decimals)] for x, y in coordinates]
         kept = [point for i, point in enumerate(points) if i == 0 or point != points[i - 1]]
         return kept if len(kept) >= fewest else []
-    parts = [_rounded(part, fewest) for part in coordinates]
+    parts = [_rounded(part, fewest, decimals) for part in coordinates]
     is_polygon = fewest == RING_POINTS and not isinstance(coordinates[0][0][0], list)
     return [] if is_polygon and not parts[0] else [part for part in parts if part]
 

@@ -1,0 +1,38 @@
+"""The yardstick: the same places on a map as Plotly Express and Dash give it, plainly.
+
+Two dropdowns, one callback, and with every choice the whole figure from the server.
+"""
+
+from __future__ import annotations
+
+import dash
+import plotly.express as px
+from dash import Input, Output, dcc, html
+
+from geodata.export import places_frame
+from geodata.filters import FilterState, load_house
+from geodata.model import Policing
+
+HOUSE = load_house()
+HOVER = ["country", "admin1", "level", "status", "since", "until", "source_id"]
+
+app = dash.Dash(__name__)
+app.layout = html.Div(
+    [
+        dcc.Dropdown(HOUSE.codes["countries"], multi=True, id="countries"),
+        dcc.Dropdown([code.value for code in Policing], multi=True, id="policings"),
+        dcc.Graph(id="map", style={"height": "90vh"}),
+    ]
+)
+server = app.server
+
+
+@app.callback(Output("map", "figure"), Input("countries", "value"), Input("policings", "value"))
+def figure(countries: list[str] | None, policings: list[str] | None):
+    """Return the whole map for a filter."""
+    state = FilterState(countries=tuple(countries or ()), policings=tuple(policings or ()))
+    places = places_frame(HOUSE, state)
+    return px.scatter_map(
+        places, lat="lat", lon="lon", color="policing", hover_name="name", hover_data=HOVER, zoom=2,
+        map_style="white-bg",
+    )  # fmt: skip
