@@ -4,7 +4,8 @@ The base map is made of several GeoJSON files, so that a browser draws land firs
 from one coverage, simplified once with :func:`shapely.coverage_simplify`, so that neighbours keep their
 common edges: land, state lines and state areas lie exactly on one another. Coordinates are degrees in
 EPSG:4326 with three decimals (about 100 m), two where outlines are coarse; what crosses the antimeridian
-goes on beyond 180° east. Nothing here is for measuring: that is :mod:`geodata.geodesy`'s, on the unsimplified boundaries.
+goes on beyond 180° east. Nothing here is for measuring: that is :mod:`geodata.geodesy`'s, on the unsimplified
+boundaries.
 """
 
 from __future__ import annotations
