@@ -16,7 +16,7 @@ import pandas as pd
 
 from geodata.crossings import crossing_mask, crossings_frame
 from geodata.filters import FilterState, House, programme_code
-from geodata.model import PartialDate, PolicyEvent, Spell, YearMode
+from geodata.model import Level, PartialDate, PolicyEvent, Spell, YearMode
 from geodata.nearest import nearest_frame
 from geodata.removals_frame import removals_frame
 from geodata.spells import Run, group_runs
@@ -189,10 +189,12 @@ def nearest_places_frame(
     """Return the three selected places in force nearest to each crossing, as of the filter's last year.
 
     Columns are those of :func:`geodata.nearest.nearest_frame`. A country acts on both ends: places lie
-    in it, crossings touch it.
+    in it, crossings touch it. A whole country has no place to measure from and is never near.
     """
     selection = house.select(replace(state, year_mode=YearMode.IN_FORCE, year_from=None))
-    shown = {house.timeline.place_ids[row]: selection.appearance(row) for row in selection.rows}
+    levels = house.fixed["levels"]
+    rows = [row for row in selection.rows if levels[row] != Level.COUNTRY]
+    shown = {house.timeline.place_ids[row]: selection.appearance(row) for row in rows}
     in_force = {p: (a.policing.value if a.policing else "") for p, a in shown.items() if a.in_force}
     frame = nearest_frame(house.atlas, in_force)
     touched = crossing_mask(house.atlas, countries=state.countries, borders=borders, kinds=kinds)
