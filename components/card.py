@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import takewhile
 
 from dash import html
 
 from components.card_axis import axis
-from components.card_near import crossings_around, place_item, zone_rows
-from components.elements import Node, action, attributes, known_date, source_line, swatch, term
+from components.card_near import crossings_around, place_item
+from components.elements import Node, action, attributes, source_line, swatch
+from components.standing import listing_items, now, plain_list
 from geodata import words
 from geodata.filters import FilterState, House
-from geodata.model import Dimension, Event, Level, PolicyEvent, Spell, Status
+from geodata.model import Level, PolicyEvent, Status
 from geodata.nearby import nearby
 from geodata.related import related
 from geodata.status import Appearance, Record
-from geodata.text import country_name, format_day
+from geodata.text import country_name
 from geodata.text import gettext as _
 from geodata.urls import MAX_PINNED
 
@@ -32,7 +32,7 @@ def card(house: House, state: FilterState, place_id: str) -> Node:
     return html.Article(
         [
             _head(house, place_id, str(place["level"]), shown, state),
-            _now(house, record, shown, state),
+            now(house, record, shown, state),
             html.Div(axis(record, house.timeline.data_date), className="card__axis"),
             html.H3(_("What happened, with sources")),
             html.Ol([_event(e, house) for e in _newest_first(record)], className="events"),
@@ -111,125 +111,6 @@ def _head(house: House, place_id: str, level: str, shown: Appearance, state: Fil
     )
 
 
-def _now(house: House, record: Record, shown: Appearance, state: FilterState) -> html.Dl:
-    moment = house.timeline.moment(state.year_to)
-    rows: list[Node] = [
-        html.Dt(_("On {day}").format(day=format_day(moment))),
-        html.Dd(_status_sentence(house, shown)),
-        html.Dt(_("Declared")),
-        html.Dd(_declared(record, shown)),
-        html.Dt(_("What police may do")),
-        html.Dd(_police(shown)),
-        html.Dt(_("Reported practice")),
-        html.Dd(_practice(house, record)),
-        *zone_rows(house, record.place_id),
-    ]
-    return html.Dl(rows, className="now")
-
-
-def _status_sentence(house: House, shown: Appearance) -> Node:
-    if shown.status is None:
-        return _("Nothing is known of this place yet at that date.")
-    if not shown.in_force and any(s.dimension is Dimension.RESTRICTION for s in shown.running):
-        return _("No sanctuary policy; a law that forbids such policies is in force, since {date}.").format(
-            date=words.when(shown.since)
-        )
-    of_status = words.status(shown.status)
-    text: Node = term(of_status.label, of_status.definition)
-    event = shown.decided_by
-    if shown.status is Status.ENDED and event is not None:
-        if event.event is Event.PREEMPTED:
-            law = event.title or words.instrument(event.instrument) or _("a higher law")
-            where = str(house.atlas.places.loc[event.place_id, "name"])
-            return [
-                text,
-                " ",
-                _("Pre-empted by {law} ({place}), {date}.").format(
-                    law=law, place=where, date=words.when(event.when)
-                ),
-            ]
-        return [text, " ", _("Since {date}.").format(date=words.when(event.when))]
-    if shown.in_force and shown.since is not None:
-        return [text, " ", _("Since {date}.").format(date=words.when(shown.since))]
-    if event is not None:
-        return [
-            text,
-            " ",
-            _("{event}, {date} ({about}).").format(
-                event=words.event(event.event),
-                date=words.when(event.when),
-                about=words.measure(event.measure).label,
-            ),
-        ]
-    return text
-
-
-def _declared(record: Record, shown: Appearance) -> Node:
-    """List what runs: each kind of policy and programme with the date of its own first event in the run."""
-    parts = [
-        html.Li(_declared_line(spell))
-        for running in shown.running
-        for spell in _kinds_in_run(record, running)
-    ]
-    return html.Ul(parts, className="plain") if parts else _("No policy in force at that date.")
-
-
-def _declared_line(spell: Spell) -> str:
-    if spell.dimension is Dimension.RESTRICTION:
-        return _("A law that forbids sanctuary policies: {law}, since {date}").format(
-            law=spell.started_by.title or words.instrument(spell.started_by.instrument),
-            date=words.when(spell.since),
-        )
-    programme = spell.started_by.programme
-    return _("{kind}{programme}, since {date}").format(
-        kind=words.measure(spell.measure).label,
-        programme=f" ({programme})" if programme else "",
-        date=words.when(spell.since),
-    )
-
-
-def _kinds_in_run(record: Record, running: Spell) -> list[Spell]:
-    """Return the first spell of each kind that stands.
-
-    A new rule for police replaces the old one's kind;
-    a second programme or service stands beside the first.
-    """
-    run = [s for s in record.spells if (s.dimension, s.run) == (running.dimension, running.run)] or [running]
-    so_far = run[: run.index(running) + 1] if running in run else [running]
-    if running.dimension is Dimension.POLICING:
-        same = takewhile(lambda s: s.measure is running.measure, reversed(so_far))
-        return [list(same)[-1]]
-    kinds: dict[tuple[str, str], Spell] = {}
-    for spell in so_far:
-        kinds.setdefault((spell.measure, spell.started_by.programme), spell)
-    return list(kinds.values())
-
-
-def _police(shown: Appearance) -> Node:
-    if shown.policing is None:
-        return _("No rule on police is in force at that date.")
-    of_police = words.policing(shown.policing)
-    return [swatch(shown.policing), html.Strong(of_police.label), html.Br(), of_police.definition]
-
-
-def _practice(house: House, record: Record) -> Node:
-    reports = [e for e in record.events if e.event is Event.PRACTICE_REPORT]
-    if not reports:
-        return _("No report on practice in the atlas. A rule on paper is not proof of practice.")
-    return html.Ul(
-        [
-            html.Li(
-                [
-                    f"{words.when(e.when)}: {e.summary or e.title} ",
-                    source_line(house.atlas.sources, e.source_id),
-                ]
-            )
-            for e in reports
-        ],
-        className="plain",
-    )
-
-
 def _newest_first(record: Record) -> list[PolicyEvent]:
     own = [*record.events, *(bar.event for bar in record.bars if bar.event.place_id != record.place_id)]
     return sorted(own, key=lambda e: (e.when.first if e.when else date.min, e.event.rank), reverse=True)
@@ -276,18 +157,8 @@ def _together(house: House, state: FilterState, place_id: str) -> list[Node]:
 
 
 def _listings(house: House, place_id: str) -> list[Node]:
-    rows = house.atlas.listings
-    found = rows.loc[rows["place_id"] == place_id, ["list", "list_date", "list_status", "source_id"]]
-    items = [
-        html.Li(
-            [
-                _("{list}, {date}: {status}. ").format(list=name, date=known_date(when), status=status),
-                source_line(house.atlas.sources, source),
-            ]
-        )
-        for name, when, status, source in found.itertuples(index=False)
-    ]
-    return [html.H3(_("Who lists it as a sanctuary")), html.Ul(items, className="plain")] if items else []
+    items = listing_items(house, place_id)
+    return [html.H3(_("Who lists it as a sanctuary")), plain_list(items)] if items else []
 
 
 def _near(house: House, state: FilterState, place_id: str) -> list[Node]:

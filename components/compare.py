@@ -5,13 +5,16 @@ from __future__ import annotations
 from dash import html
 
 from components.card_axis import AxisSpan, axis_of
-from components.elements import Node, action, attributes, known_date, source_line, swatch
+from components.elements import Node, action, attributes, source_line, swatch
+from components.standing import declared, listing_items, plain_list, police, practice, status_sentence
 from geodata import words
 from geodata.filters import FilterState, House
-from geodata.model import Dimension, Event, Status
+from geodata.model import Dimension, Status
 from geodata.status import Appearance, Record
 from geodata.text import country_name, format_day
 from geodata.text import gettext as _
+
+_SERVICES = (Dimension.SERVICES, Dimension.WELCOME)
 
 
 def compare(house: House, state: FilterState) -> Node:
@@ -25,12 +28,21 @@ def compare(house: House, state: FilterState) -> Node:
     span = AxisSpan.over(records, house.timeline.data_date)
     body = [
         _line(_("Timeline"), [axis_of(record, span, ticks=3) or _("No dated event.") for record in records]),
-        _line(_("On {day}").format(day=format_day(moment)), [_status(each) for each in shown]),
-        _line(_("What police may do"), [_policing(each) for each in shown]),
-        _line(_("Services and welcome"), [_services(each) for each in shown]),
+        _line(_("On {day}").format(day=format_day(moment)), [status_sentence(house, each) for each in shown]),
+        _line(_("What police may do"), [police(each) for each in shown]),
+        _line(
+            _("Services and welcome"),
+            [declared(r, each, _SERVICES) for r, each in zip(records, shown, strict=True)],
+        ),
         _line(_("Instruments"), [_instruments(record) for record in records]),
-        _line(_("Reported practice"), [_practice(record) for record in records]),
-        _line(_("Who lists it as a sanctuary"), [_listings(house, r.place_id) for r in records]),
+        _line(_("Reported practice"), [practice(house, record) for record in records]),
+        _line(
+            _("Who lists it as a sanctuary"),
+            [
+                _list(listing_items(house, r.place_id), _("On none of the lists in the atlas."))
+                for r in records
+            ],
+        ),
         _line(_("Sources"), [_sources(house, record) for record in records]),
     ]
     return html.Div(
@@ -83,30 +95,6 @@ def _head(house: House, record: Record, shown: Appearance) -> html.Th:
     )
 
 
-def _status(shown: Appearance) -> Node:
-    if shown.status is None:
-        return _("Nothing known at that date.")
-    since = _(", since {date}").format(date=words.when(shown.since)) if shown.in_force and shown.since else ""
-    return words.status(shown.status).label + since
-
-
-def _policing(shown: Appearance) -> Node:
-    if shown.policing is None:
-        return _("No rule on police is in force at that date.")
-    return [swatch(shown.policing), html.Span(words.policing(shown.policing).label)]
-
-
-def _services(shown: Appearance) -> Node:
-    running = [s for s in shown.running if s.dimension in {Dimension.SERVICES, Dimension.WELCOME}]
-    return _list(
-        [
-            _("{what}, since {date}").format(what=words.measure(s.measure).label, date=words.when(s.since))
-            for s in running
-        ],
-        _("None in force at that date."),
-    )
-
-
 def _instruments(record: Record) -> Node:
     forms = (
         _("{form} ({date})").format(form=words.instrument(e.instrument), date=words.when(e.when))
@@ -114,22 +102,6 @@ def _instruments(record: Record) -> Node:
         if words.instrument(e.instrument)
     )
     return _list(list(dict.fromkeys(forms)), _("No legal form is told."))
-
-
-def _practice(record: Record) -> Node:
-    reports = [e for e in record.events if e.event is Event.PRACTICE_REPORT]
-    texts: list[Node] = [f"{words.when(e.when)}: {e.summary or e.title}" for e in reports]
-    return _list(texts, _("No report on practice in the atlas."))
-
-
-def _listings(house: House, place_id: str) -> Node:
-    rows = house.atlas.listings
-    found = rows.loc[rows["place_id"] == place_id, ["list", "list_date"]]
-    texts: list[Node] = [
-        _("{list}, {date}").format(list=name, date=known_date(when))
-        for name, when in found.itertuples(index=False)
-    ]
-    return _list(texts, _("On none of the lists in the atlas."))
 
 
 def _sources(house: House, record: Record) -> Node:
@@ -140,4 +112,4 @@ def _sources(house: House, record: Record) -> Node:
 def _list(items: list[Node], nothing: str) -> Node:
     if not items:
         return html.Span(nothing, className="compare__nothing")
-    return html.Ul([html.Li(item) for item in items], className="plain")
+    return plain_list(items)
