@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.support import DESKTOP, RunningAtlas, Watch, launch, serve_atlas
 
 OpenPage = Callable[..., Page]
+expect.set_options(timeout=30_000)  # a busy machine is slow, and that is no fault of the page
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
