@@ -10,7 +10,7 @@ from geodata.area_scale import LegendSize, size_legend
 from geodata.atlas import Atlas
 from geodata.crossing_view import LARGEST_PX, LAYER, SHAPES, LayerView, known_years, layer_view
 from geodata.crossing_words import kind_name
-from geodata.crossings import display_anchors
+from geodata.crossings import crossing_columns, display_anchors
 from geodata.filters import FilterState
 from geodata.text import gettext as _
 
@@ -22,7 +22,7 @@ def crossing_legend(atlas: Atlas, state: FilterState) -> Node:
     view = layer_view(atlas, state)
     sizes = size_legend(view.largest, LARGEST_PX) if view.largest else ()
     counted = view.mask & ~np.isnan(view.values.value)
-    found = set(atlas.crossings["kind"].to_numpy()[counted if counted.any() else view.mask])
+    found = set(crossing_columns(atlas)["kind"][counted if counted.any() else view.mask])
     kinds = [kind for kind in SHAPES if kind in found]
     has_anchors = bool((display_anchors(atlas) & view.mask & (counted if counted.any() else view.mask)).any())
     known = view.values.value[counted]

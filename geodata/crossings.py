@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from geodata.crossing_counts import Frequency, monthly_counts, yearly_counts
+from geodata.crossing_counts import AtlasKey, Frequency, monthly_counts, yearly_counts
 from geodata.crossing_measures import crossing_measure, crossing_measures
 from geodata.errors import UnknownCode
 
@@ -28,8 +29,10 @@ ANCHOR_SOURCE = "f-approx_anchor"
 """The source of points that were set by hand for display."""
 
 
-def _check(kind: str, chosen: Iterable[str], valid: Iterable[str]) -> None:
-    known = set(valid) - {""}
+def _check(kind: str, chosen: Sequence[str], valid: Iterable[str]) -> None:
+    if not chosen:
+        return
+    known = {str(code) for code in valid} - {""}
     for value in chosen:
         if value not in known:
             raise UnknownCode(kind, value, known)
@@ -43,27 +46,41 @@ def crossing_mask(
     An empty filter leaves everything. A country matches on either side of the border. A country that
     the atlas knows but no crossing touches leaves nothing; a code that nothing knows is an UnknownCode.
     """
-    crossings = atlas.crossings
-    sides = [crossings[column].to_numpy() for column in ("country_from", "country_to")]
-    _check("country", countries, {*sides[0], *sides[1], *atlas.places["country"]})
-    _check("border", borders, crossings["border"])
-    _check("kind of crossing", kinds, crossings["kind"])
-    mask = np.ones(len(crossings), dtype=bool)
+    column = crossing_columns(atlas)
+    sides = (column["country_from"], column["country_to"])
+    if countries:
+        _check("country", countries, {*sides[0], *sides[1], *atlas.places["country"]})
+    _check("border", borders, column["border"])
+    _check("kind of crossing", kinds, column["kind"])
+    mask = np.ones(len(column["kind"]), dtype=bool)
     if countries:
         mask &= np.isin(sides[0], countries) | np.isin(sides[1], countries)
     if borders:
-        mask &= np.isin(crossings["border"].to_numpy(), borders)
+        mask &= np.isin(column["border"], borders)
     if kinds:
-        mask &= np.isin(crossings["kind"].to_numpy(), kinds)
+        mask &= np.isin(column["kind"], kinds)
     return mask
+
+
+def crossing_columns(atlas: Atlas) -> Mapping[str, np.ndarray]:
+    """Give the columns of text of the crossings as arrays of str, made once: every mask asks for them."""
+    return _crossing_columns(AtlasKey.of(atlas))
+
+
+@lru_cache(maxsize=2)
+def _crossing_columns(key: AtlasKey) -> Mapping[str, np.ndarray]:
+    crossings = key.atlas.crossings
+    names = ("name", "kind", "country_from", "country_to", "border", "source_id")
+    columns = {name: np.asarray(crossings[name].tolist(), dtype=str) for name in names}
+    for column in columns.values():
+        column.flags.writeable = False
+    return columns
 
 
 def display_anchors(atlas: Atlas) -> np.ndarray:
     """Mark the crossings whose point was not measured: a display anchor or a headquarters town (bool)."""
-    crossings = atlas.crossings
-    return (crossings["source_id"].to_numpy() == ANCHOR_SOURCE) | np.isin(
-        crossings["kind"].to_numpy(), ("route", "sector")
-    )
+    column = crossing_columns(atlas)
+    return (column["source_id"] == ANCHOR_SOURCE) | np.isin(column["kind"], ("route", "sector"))
 
 
 def crossings_frame(
