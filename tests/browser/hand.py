@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Locator, Page
@@ -9,6 +10,7 @@ from playwright.sync_api import Locator, Page
 from tests.browser.support import wait_until
 
 THUMB = 24
+DRAWN = re.compile(r"^M.*Z$")
 READY = "document.documentElement.dataset.ready === 'true' && document.documentElement.dataset.commits"
 
 SEEN = """
@@ -35,8 +37,9 @@ MOVE = """
 
 
 def opened(page: Page) -> Page:
-    """Wait until the page has its data and has shown its first filter."""
+    """Wait until the page has its data and its base map, and has shown its first filter."""
     wait_until(page, READY)
+    wait_until(page, "!atlas.page.map.surface.map || atlas.page.map.surface.map.loaded()")
     wait_until(page, "document.querySelectorAll('.cursor').length > 1")
     return page
 
