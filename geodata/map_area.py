@@ -33,7 +33,7 @@ def box(west: float, south: float, east: float, north: float) -> Area:
 
 def is_box(area: Area) -> bool:
     """Whether an area is what :func:`box` makes."""
-    return len(area) == BOX and area == box(*area[0], *area[2])
+    return len(area) == BOX and area == _turned(area)
 
 
 def tidy(points: Iterable[Iterable[float]]) -> Area:
@@ -54,7 +54,7 @@ def tidy(points: Iterable[Iterable[float]]) -> Area:
         tolerance *= 2
     if len(ring) < 3 or _is_flat(ring):
         return ()
-    return ring
+    return _turned(ring) if len(ring) == BOX and set(ring) == set(_turned(ring)) else ring
 
 
 def parse_area(text: str) -> Area:
@@ -87,6 +87,12 @@ def contains(area: Area, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
     for turn in (-360.0, 0.0, 360.0):
         found |= shapely.intersects_xy(shape, lon + turn, lat)
     return found
+
+
+def _turned(ring: Area) -> Area:
+    """Return the box around a ring, its corners in the order of :func:`box`."""
+    lons, lats = [lon for lon, _lat in ring], [lat for _lon, lat in ring]
+    return box(min(lons), min(lats), max(lons), max(lats))
 
 
 def _is_number(value: object) -> bool:

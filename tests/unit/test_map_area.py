@@ -37,6 +37,14 @@ def test_what_is_no_area_is_ignored_and_said(text):
     assert [(i.parameter, i.value) for i in parsed.ignored] == [("area", text)]
 
 
+def test_a_box_is_the_same_area_from_whichever_corner_it_is_drawn():
+    for start in range(4):
+        for ring in (TEXAS, TEXAS[::-1]):
+            drawn = ring[start:] + ring[:start]
+            assert tidy(drawn) == TEXAS
+            assert parse_query(to_query(FilterState(area=drawn))).state.area == TEXAS
+
+
 def test_a_long_ring_is_simplified_to_what_a_link_holds():
     angles = np.linspace(0, 2 * np.pi, 900, endpoint=False)
     ring = tidy(zip(-100 + 20 * np.cos(angles), 40 + 10 * np.sin(angles), strict=True))
