@@ -161,7 +161,7 @@
       };
       const layers = [...style.layers];
       const below = layers.findIndex((layer) => layer.id === "lakes");
-      layers.splice(below < 0 ? layers.length : below, 0, ...zoneLayers(paletteOf().accent));
+      layers.splice(below < 0 ? layers.length : below, 0, ...zoneLayers(paletteOf().crossing ?? paletteOf().accent));
       layers.push(crossingLayer(), markLayer("atlas-marks-far", true), markLayer("atlas-marks", false));
       for (const group of Object.keys(GROUPS)) {
         for (const layer of layers.filter(({ id }) => GROUPS[group].includes(id))) {

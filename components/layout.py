@@ -149,9 +149,9 @@ def _centre() -> html.Section:
                                 [
                                     _tab("map", _("Map"), selected=True),
                                     _tab("table", _("Table"), selected=False),
-                                    _tab("crossings", _("Crossings"), selected=False),
+                                    _tab("crossings", _("Crossings"), selected=False, hidden=True),
                                     _tab("trends", _("Trends"), selected=False),
-                                    _tab("compare", _("Compare"), selected=False),
+                                    _tab("compare", _("Compare"), selected=False, hidden=True),
                                 ],
                                 role="tablist",
                                 className="tabs",
@@ -209,13 +209,14 @@ def _centre() -> html.Section:
     )
 
 
-def _tab(code: str, label: str, *, selected: bool) -> html.Button:
+def _tab(code: str, label: str, *, selected: bool, hidden: bool = False) -> html.Button:
     return html.Button(
         label,
         id=f"tab-{code}",
         role="tab",
         type="button",
         className="tab",
+        hidden=hidden,
         **attributes(
             {
                 "aria-selected": "true" if selected else "false",
