@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from geodata.export_frames import has_codes, rows_of_places
 from geodata.filters import FilterState, House
@@ -54,15 +55,20 @@ def changes(house: House, state: FilterState) -> dict[Kind, tuple[Change, ...]]:
     """Return every change of the filter's years by kind, the latest first; kinds without any are empty."""
     first, last = period(state, house)
     found: dict[Kind, list[Change]] = {kind: [] for kind in Kind}
-    for row in rows_of_places(house, state):
-        for change in _of_place(house, row):
-            if first <= change.when.first.year <= last and _is_asked_for(change, state):
-                found[change.kind].append(change)
-    names = house.atlas.places["name"]
-    return {
-        kind: tuple(sorted(of_kind, key=lambda c: (-c.when.first.toordinal(), names.iloc[c.place])))
-        for kind, of_kind in found.items()
-    }
+    chosen = frozenset(rows_of_places(house, state))
+    for change in _all_changes(house):
+        in_years = first <= change.when.first.year <= last
+        if in_years and change.place in chosen and _is_asked_for(change, state):
+            found[change.kind].append(change)
+    return {kind: tuple(of_kind) for kind, of_kind in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _all_changes(house: House) -> tuple[Change, ...]:
+    """Return every change of the atlas, the latest first: no filter moves them."""
+    names = list(house.atlas.places["name"])
+    found = (change for row in range(len(names)) for change in _of_place(house, row))
+    return tuple(sorted(found, key=lambda c: (-c.when.first.toordinal(), names[c.place])))
 
 
 def _of_place(house: House, row: int) -> Iterator[Change]:
@@ -100,4 +106,3 @@ def _is_asked_for(change: Change, state: FilterState) -> bool:
     if change.kind is Kind.FORBIDDEN:
         policing = "cooperates"
     return has_codes(told.measure, policing, told.programme, state)
-
