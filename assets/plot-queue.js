@@ -1,7 +1,6 @@
 /**
- * One drawing of a chart after the other. Plotly draws in steps and loses its panels when a second figure, or
- * a new size, comes for the same chart while it is at the first, as it does when a link opens with a chart of
- * its own.
+ * One drawing of a chart after the other, and a fresh one where the number of panels changes: Plotly draws in
+ * steps, and loses its panels when a second figure comes while it is at the first, or has more panels than it.
  */
 (() => {
   "use strict";
@@ -21,6 +20,15 @@
     };
   }
 
-  plotly.react = inTurn(plotly.react);
+  const { react, newPlot } = plotly;
+  const panels = (layout) => Object.keys(layout ?? {}).filter((name) => name.startsWith("yaxis")).length;
+
+  function drawn(chart, figure, ...rest) {
+    const layout = rest.length ? rest[0] : figure.layout;
+    const isOther = chart.layout && panels(chart.layout) !== panels(layout ?? figure.layout);
+    return (isOther ? newPlot : react)(chart, figure, ...rest);
+  }
+
+  plotly.react = inTurn(drawn);
   plotly.Plots.resize = inTurn(plotly.Plots.resize);
 })();

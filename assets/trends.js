@@ -46,11 +46,11 @@
     const width = byId("trends-plot").clientWidth;
     if (!width || !trends.meta || (width === trends.width && trends.meta === trends.shown)) return;
     const { figure, config } = trends.meta;
-    const isFirst = !trends.chart;
     Object.assign(trends, { width, shown: trends.meta, chart: byId("trends-chart") });
     const { data, layout } = structuredClone(figure);
     await window.Plotly.react(trends.chart, data, { ...layout, width }, config);
-    if (isFirst) trends.chart.on("plotly_click", clicked);
+    trends.chart.removeAllListeners("plotly_click");
+    trends.chart.on("plotly_click", clicked);
     atlas.cursors.again();
   }
 
