@@ -169,7 +169,11 @@ def _figures(house: House, state: FilterState, view: SeriesInView) -> list[Node]
             className="chart",
         ),
         *_compared(house, view),
-        *([html.P(_("The chart opens at the chosen years; a double click shows all."))] if opened else []),
+        *(
+            [html.P(_("The chart opens at the chosen years; a double click shows all."), className="hint")]
+            if opened
+            else []
+        ),
         html.P(describe(own), className="hint"),
         *definition(own.measure),
     ]
