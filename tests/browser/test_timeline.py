@@ -32,7 +32,7 @@ def some_filter(draw: random.Random) -> FilterState:
     state = FilterState(year_mode=mode, year_to=draw.randint(2000, LAST), include_undated=draw.random() < 0.3)
     for facet in draw.sample(FACETS, k=draw.randint(0, 2)):
         code = draw.choice(HOUSE.codes[facet])
-        if len(HOUSE.select(FilterState(**{facet: (code,)}))):
+        if len(HOUSE.select(replace(FilterState(), **{facet: (code,)}))):
             state = replace(state, **{facet: (code,)})
     return state
 

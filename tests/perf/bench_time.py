@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import sync_playwright
 
 from tests.browser import hand
-from tests.browser.support import DESKTOP, launch, serve_atlas
+from tests.browser.support import launch, serve_atlas
 
 STEPS = 120
 COMMITS = 120
@@ -52,7 +52,7 @@ def steps(url: str) -> None:
     with sync_playwright() as playwright:
         browser = launch(playwright)
         for query in ("v=1", "in_force=2010"):
-            page = browser.new_page(viewport=DESKTOP)
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
             page.goto(f"{url}?{query}")
             hand.opened(page)
             years = [*range(1990, 2027), *draw.choices(range(1975, 2027), k=STEPS)]
@@ -69,7 +69,7 @@ def request_of_page(url: str) -> tuple[dict[str, Any], str]:
     """Return the body of a choice of years as the page itself sends it, and its path."""
     with sync_playwright() as playwright:
         browser = launch(playwright)
-        page = browser.new_page(viewport=DESKTOP)
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
         page.goto(url)
         hand.opened(page)
         choice = "atlas.page.command('years', {mode: 'adopted', from: 1990, to: 2010})"
