@@ -148,6 +148,12 @@
     for (const each of document.querySelectorAll("#trends-side > details, #trends-drawing")) each.open = false;
   }
 
-  dash.atlasTrends = { shown, chosen };
+  /** Hands the state on to the server's trends callbacks only while their view is shown. */
+  function asked(query) {
+    const isShown = new URLSearchParams(query ?? "").get("view") === "trends";
+    return isShown ? query : dash.no_update;
+  }
+
+  dash.atlasTrends = { shown, chosen, asked };
   atlas.trends = { start };
 })();

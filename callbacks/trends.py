@@ -49,7 +49,7 @@ def register(app: dash.Dash, house: House) -> None:
             "controls": [Output(*target) for target in CONTROL_OUTPUTS],
             "picker": Output("trends-picker", "children"),
         },
-        inputs={"query": Input("state", "data"), "room": Input("trends-room", "data")},
+        inputs={"query": Input("trends-query", "data"), "room": Input("trends-room", "data")},
         state={"picker": State("trends-picker", "children")},
         prevent_initial_call=True,
     )
@@ -65,7 +65,7 @@ def register(app: dash.Dash, house: House) -> None:
 
     @app.callback(
         Output("trends-table", "children"),
-        Input("state", "data"),
+        Input("trends-query", "data"),
         Input("trends-room", "data"),
         prevent_initial_call=True,
     )
@@ -76,6 +76,9 @@ def register(app: dash.Dash, house: House) -> None:
         with use_locale(state.locale):
             return trend_table(chosen_view(house, state))
 
+    app.clientside_callback(
+        ClientsideFunction("atlasTrends", "asked"), Output("trends-query", "data"), Input("state", "data")
+    )
     app.clientside_callback(
         ClientsideFunction("atlasTrends", "shown"),
         Output("trends-notes", "title"),

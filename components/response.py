@@ -59,11 +59,7 @@ def response(
             "empty": _empty(selection),
         }
     changed |= time_response(house, before, after, opened)
-    if (
-        theme_changed
-        or before is None
-        or _trends_of(before) != _trends_of(after)
-    ):
+    if theme_changed or before is None or _trends_of(before) != _trends_of(after):
         changed |= _removals_chart(house, after)
     changed |= crossing_response(house, before, after, table_query)
     pins_changed = before is not None and before.pinned != after.pinned

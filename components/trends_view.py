@@ -54,6 +54,7 @@ def panel() -> html.Div:
                 id="trends-side",
             ),
             dcc.Store(id="trends-meta"),
+            dcc.Store(id="trends-query"),
             dcc.Store(id="trends-room", data={"width": 900, "table": False}),
         ],
         id="panel-trends",
