@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from components import crossing_table
 from components.crossing_controls import definition
 from components.crossing_legend import crossing_legend
-from components.crossing_table import CrossingQuery, crossing_table
 from geodata.crossing_choices import crossing_control_values
 from geodata.crossing_measures import crossing_measure
 from geodata.crossing_view import LAYER, layer_payload, shown_measure
@@ -28,7 +28,9 @@ def crossing_response(
     """Return the properties of the layer that differ between two states; ``before`` None asks for all."""
     changed: dict[str, Any] = {}
     if after.view == "crossings":
-        changed["crossing_table"] = crossing_table(house, after, CrossingQuery.parse(table_query))
+        changed["crossing_table"] = crossing_table.crossing_table(
+            house, after, crossing_table.FIRST.parsed(table_query, crossing_table.COLUMNS)
+        )
     if before is not None and not _differ(before, after, LAYER_FIELDS):
         return changed
     changed |= {

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import numpy as np
 from dash import html
 
 from components.elements import Node, action, attributes, source_line
-from components.table import PAGE_SIZE
+from components.paging import Page, PageQuery, page_of, pager, scrolling, sort_head
 from geodata.crossing_view import SHAPES, LayerView, layer_view
 from geodata.crossing_words import border_name, kind_name
 from geodata.filters import FilterState, House
@@ -20,75 +18,44 @@ from geodata.urls import to_query
 COLUMNS = ("value", "name", "kind", "border")
 
 
-@dataclass(frozen=True, slots=True)
-class CrossingQuery:
-    """Which page of the table, sorted by which column, which way round."""
+FIRST = PageQuery("value", descending=True)
+"""The page that the table opens with: the largest counts."""
 
-    column: str = "value"
-    descending: bool = True
-    page: int = 0
-
-    @classmethod
-    def parse(cls, text: str) -> CrossingQuery:
-        """Read "column,desc,page"; anything else is the first page, the largest counts first."""
-        column, _comma, rest = text.partition(",")
-        way, _comma, page = rest.partition(",")
-        if column not in COLUMNS:
-            return cls()
-        return cls(column, way == "desc", int(page) if page.isdecimal() and len(page) < 5 else 0)
-
-    def __str__(self) -> str:
-        return f"{self.column},{'desc' if self.descending else 'asc'},{self.page}"
-
-    def sorted_by(self, column: str) -> CrossingQuery:
-        """Return the query after a press on a column's head: counts start with the largest."""
-        again = not self.descending if column == self.column else column == "value"
-        return CrossingQuery(column, again)
+_LARGEST_FIRST = ("value",)
 
 
-def crossing_table(house: House, state: FilterState, query: CrossingQuery) -> Node:
+def crossing_table(house: House, state: FilterState, query: PageQuery) -> Node:
     """Return the page of the table that a query asks for; by count, the largest first, at the start.
 
     A crossing without a figure says so and comes last, whichever way the counts are sorted.
     """
     view = layer_view(house.atlas, state)
     rows = _sorted(house, view, query)
-    pages = max(1, -(-len(rows) // PAGE_SIZE))
-    page = min(query.page, pages - 1)
-    shown = rows[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    page = page_of(rows, query)
+    titles = _titles(view)
+    heads = [sort_head(column, titles[column], query, _LARGEST_FIRST) for column in COLUMNS]
+    link = html.A(
+        _("Download these crossings as CSV"),
+        href=f"/download/crossings.csv?{to_query(state)}",
+        download="",
+        className="link-button",
+    )
     return [
-        html.Div(
+        scrolling(
             html.Table(
                 [
-                    html.Caption(_caption(view, len(rows), page, pages)),
-                    html.Thead(
-                        html.Tr([*(_head(view, column, query) for column in COLUMNS), _source_head()])
-                    ),
-                    html.Tbody([_row(house, state, view, row) for row in shown]),
+                    html.Caption(_caption(view, len(rows), page)),
+                    html.Thead(html.Tr([*heads, html.Th(_("Source of the point"), scope="col")])),
+                    html.Tbody([_row(house, state, view, row) for row in page.rows]),
                 ]
             ),
-            className="table__scroll",
-            tabIndex=0,
-            role="region",
-            **attributes({"aria-label": _("Table of crossings")}),
+            _("Table of crossings"),
         ),
-        html.Nav(
-            [
-                html.A(
-                    _("Download these crossings as CSV"),
-                    href=f"/download/crossings.csv?{to_query(state)}",
-                    download="",
-                    className="link-button",
-                ),
-                *_pages(query, page, pages),
-            ],
-            className="pager",
-            **attributes({"aria-label": _("Pages of the table")}),
-        ),
+        pager(query, page, [link]),
     ]
 
 
-def _sorted(house: House, view: LayerView, query: CrossingQuery) -> list[int]:
+def _sorted(house: House, view: LayerView, query: PageQuery) -> list[int]:
     crossings = house.atlas.crossings
     names = [fold(str(name)) for name in crossings["name"]]
     rows = sorted(np.flatnonzero(view.mask).tolist(), key=lambda row: names[row])
@@ -104,40 +71,23 @@ def _sorted(house: House, view: LayerView, query: CrossingQuery) -> list[int]:
     return sorted(known, key=lambda row: values[row], reverse=query.descending) + missing
 
 
-def _caption(view: LayerView, count: int, page: int, pages: int) -> str:
+def _caption(view: LayerView, count: int, page: Page) -> str:
     return _("{measure}, {period}: {count} crossings, page {page} of {pages}").format(
         measure=_(view.measure.label),
         period=view.period,
         count=format_number(count),
-        page=format_number(page + 1),
-        pages=format_number(pages),
+        page=format_number(page.number + 1),
+        pages=format_number(page.count),
     )
 
 
-def _head(view: LayerView, column: str, query: CrossingQuery) -> html.Th:
-    titles = {
+def _titles(view: LayerView) -> dict[str, str]:
+    return {
         "value": _(view.measure.label),
         "name": _("Crossing"),
         "kind": _("Kind"),
         "border": _("Border"),
     }
-    is_sorted = column == query.column
-    arrow = ("▼" if query.descending else "▲") if is_sorted else ""
-    sort = {"aria-sort": "descending" if query.descending else "ascending"} if is_sorted else {}
-    return html.Th(
-        action(
-            f"{titles[column]} {arrow}".strip(),
-            "table",
-            str(query.sorted_by(column)),
-            class_name="table__sort",
-        ),
-        scope="col",
-        **attributes(sort),
-    )
-
-
-def _source_head() -> html.Th:
-    return html.Th(_("Source of the point"), scope="col")
 
 
 def _row(house: House, state: FilterState, view: LayerView, row: int) -> html.Tr:
@@ -173,10 +123,3 @@ def _row(house: House, state: FilterState, view: LayerView, row: int) -> html.Tr
         ],
         className="is-selected" if crossing_id == state.crossing else "",
     )
-
-
-def _pages(query: CrossingQuery, page: int, pages: int) -> list[Node]:
-    return [
-        action(_("Previous page"), "table", str(replace(query, page=page - 1)), disabled=page == 0),
-        action(_("Next page"), "table", str(replace(query, page=page + 1)), disabled=page == pages - 1),
-    ]

@@ -12,7 +12,7 @@ from components.crossing_response import card_changed, crossing_response
 from components.elements import Node, action, attributes
 from components.figures_trends import removals_figure
 from components.insights import removals_notes
-from components.table import TableQuery, table
+from components.table import COLUMNS, FIRST, table
 from components.time_response import time_response
 from geodata.claims import beside
 from geodata.describe import describe
@@ -68,7 +68,7 @@ def response(
         has_place = bool(after.selected)
         changed["card"] = card(house, after, after.selected) if has_place else crossing_card(house, after)
     if after.view == "table":
-        changed["table"] = table(_with_selected(selection, after), TableQuery.parse(table_query))
+        changed["table"] = table(_with_selected(selection, after), FIRST.parsed(table_query, COLUMNS))
     if set_controls:
         changed["controls"] = control_values(after) | changed.get("controls", {})
     if theme_changed:

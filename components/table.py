@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from dash import html
 
-from components.elements import Node, action, attributes, source_line, swatch
+from components.elements import Node, action, source_line, swatch
+from components.paging import Page, PageQuery, page_of, pager, scrolling, sort_head
 from geodata import words
 from geodata.filters import House, Selection
 from geodata.model import Level, Status
@@ -16,63 +16,37 @@ from geodata.status import Appearance
 from geodata.text import country_name, format_number
 from geodata.text import gettext as _
 
-PAGE_SIZE = 50
 COLUMNS = ("name", "country", "status", "policing", "since", "source")
+FIRST = PageQuery("name")
+"""The page that the table opens with."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableQuery:
-    """Which page of the table, sorted by which column, which way round."""
-
-    column: str = "name"
-    descending: bool = False
-    page: int = 0
-
-    @classmethod
-    def parse(cls, text: str) -> TableQuery:
-        """Read "column,desc,page"; anything else is the first page by name."""
-        column, _comma, rest = text.partition(",")
-        way, _comma, page = rest.partition(",")
-        known = column if column in COLUMNS else "name"
-        return cls(known, way == "desc", int(page) if page.isdecimal() and len(page) < 5 else 0)
-
-    def __str__(self) -> str:
-        return f"{self.column},{'desc' if self.descending else 'asc'},{self.page}"
-
-    def sorted_by(self, column: str) -> TableQuery:
-        """Return the query after a press on a column's head."""
-        return TableQuery(column, column == self.column and not self.descending)
-
-
-def table(selection: Selection, query: TableQuery) -> Node:
+def table(selection: Selection, query: PageQuery) -> Node:
     """Return the page of the table that a query asks for."""
     house = selection.house
     shown = {row: selection.appearance(row) for row in selection.rows}
     order = sorted(selection.rows, key=_sort_key(house, shown, query.column), reverse=query.descending)
-    pages = max(1, -(-len(order) // PAGE_SIZE))
-    page = min(query.page, pages - 1)
-    rows = order[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
+    page = page_of(order, query)
+    body = [_row(house, row, shown[row], selection.state.selected) for row in page.rows]
+    titles = _titles()
     return [
-        html.Div(
+        scrolling(
             html.Table(
                 [
-                    html.Caption(_caption(len(order), page, pages)),
-                    html.Thead(html.Tr([_head(column, query) for column in COLUMNS])),
-                    html.Tbody([_row(house, row, shown[row], selection.state.selected) for row in rows]),
+                    html.Caption(_caption(len(order), page)),
+                    html.Thead(html.Tr([sort_head(column, titles[column], query) for column in COLUMNS])),
+                    html.Tbody(body),
                 ]
             ),
-            className="table__scroll",
-            tabIndex=0,
-            role="region",
-            **attributes({"aria-label": _("Table of places")}),
+            _("Table of places"),
         ),
-        _pager(query, page, pages),
+        pager(query, page) if page.count > 1 else [],
     ]
 
 
-def _caption(count: int, page: int, pages: int) -> str:
+def _caption(count: int, page: Page) -> str:
     return _("{count} places, page {page} of {pages}").format(
-        count=format_number(count), page=format_number(page + 1), pages=format_number(pages)
+        count=format_number(count), page=format_number(page.number + 1), pages=format_number(page.count)
     )
 
 
@@ -85,23 +59,6 @@ def _titles() -> dict[str, str]:
         "since": _("Since"),
         "source": _("Source"),
     }
-
-
-def _head(column: str, query: TableQuery) -> html.Th:
-    sort = (
-        {"aria-sort": ("descending" if query.descending else "ascending")} if column == query.column else {}
-    )
-    arrow = ("▼" if query.descending else "▲") if column == query.column else ""
-    return html.Th(
-        action(
-            f"{_titles()[column]} {arrow}".strip(),
-            "table",
-            str(query.sorted_by(column)),
-            class_name="table__sort",
-        ),
-        scope="col",
-        **attributes(sort),
-    )
 
 
 def _row(house: House, row: int, shown: Appearance, selected: str) -> html.Tr:
@@ -149,20 +106,3 @@ def _sort_key(house: House, shown: dict[int, Appearance], column: str) -> Callab
         return fold(names[row])
 
     return lambda row: (value(row), fold(names[row]))
-
-
-def _pager(query: TableQuery, page: int, pages: int) -> Node:
-    if pages == 1:
-        return []
-
-    def to(number: int) -> str:
-        return str(TableQuery(query.column, query.descending, number))
-
-    return html.Nav(
-        [
-            action(_("Previous page"), "table", to(page - 1), disabled=page == 0),
-            action(_("Next page"), "table", to(page + 1), disabled=page == pages - 1),
-        ],
-        className="pager",
-        **attributes({"aria-label": _("Pages of the table")}),
-    )

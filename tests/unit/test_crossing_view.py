@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from components.crossing_table import CrossingQuery, crossing_table
+from components.crossing_table import COLUMNS, FIRST, crossing_table
 from components.response import response
 from geodata.choices import apply_command
 from geodata.crossing_card import is_in_zone, other_side, places_around, series_in_view
@@ -194,15 +194,15 @@ def test_nothing_of_the_layer_is_sent_when_something_else_changes():
 
 def test_the_table_puts_missing_counts_last_whichever_way():
     for way in ("desc", "asc"):
-        parts = crossing_table(HOUSE, ON, CrossingQuery.parse(f"value,{way},6"))
+        parts = crossing_table(HOUSE, ON, FIRST.parsed(f"value,{way},6", COLUMNS))
         cells = [row.children[0].children for row in parts[0].children.children[2].children]
         assert cells
         assert set(cells) == {"no figure"}
 
 
 def test_a_table_query_that_makes_no_sense_is_the_first_page():
-    assert CrossingQuery.parse("nonsense,desc,99999") == CrossingQuery()
-    assert str(CrossingQuery().sorted_by("value")) == "value,asc,0"
+    assert FIRST.parsed("nonsense,desc,99999", COLUMNS) == FIRST
+    assert str(FIRST.sorted_by("value")) == "value,asc,0"
 
 
 def test_link_codes_name_borders_and_crossings():
