@@ -95,9 +95,9 @@
       const [low, high] = isDate ? axis.range.map((each) => Date.parse(each)) : axis.range;
       const at = isDate ? Date.UTC(year, 11, 31) : year;
       const share = (at - low) / (high - low);
-      const width = chart.clientWidth - margin.l - margin.r;
       line.hidden = share < 0 || share > 1;
-      line.style.transform = `translateX(${margin.l + share * width}px)`;
+      // Told in CSS, because to read the chart's width would make the browser lay the page out in every step.
+      line.style.left = `calc(${margin.l}px + (100% - ${margin.l + margin.r}px) * ${share.toFixed(4)})`;
     }
   }
 

@@ -196,7 +196,8 @@
   }
 
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
-  const number = (value) => value.toLocaleString(document.documentElement.lang || "en");
+  const numbers = new Intl.NumberFormat(document.documentElement.lang || "en");
+  const number = (value) => numbers.format(value);
 
   function notify(text) {
     dash.set_props("notice", { children: [{ namespace: "dash_html_components", type: "Div", props: { className: "notice", children: text } }] });

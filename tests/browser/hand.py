@@ -22,7 +22,7 @@ SEEN = """
     headline: texts("#headline strong"),
     policing: [...byPolicing],
     status: [...byStatus],
-    cursors: [...document.querySelectorAll(".cursor")].map((c) => (c.hidden ? "" : c.style.transform)),
+    cursors: [...document.querySelectorAll(".cursor")].map((c) => (c.hidden ? "" : c.style.left)),
   };
 }
 """

@@ -75,9 +75,9 @@ def request_of_page(url: str) -> tuple[dict[str, Any], str]:
         choice = "atlas.page.command('years', {mode: 'adopted', from: 1990, to: 2010})"
         with page.expect_request(lambda r: "map-filter.data" in (r.post_data or "")) as sent:
             page.evaluate(choice)
-        body = json.loads(sent.value.post_data or "{}")
+        body, path = json.loads(sent.value.post_data or "{}"), urlsplit(sent.value.url).path
         browser.close()
-    return body, urlsplit(sent.value.url).path
+    return body, path
 
 
 def commits(url: str) -> None:
