@@ -12,7 +12,7 @@ from components.zone_note import zone_label
 from geodata.crossing_choices import crossing_control_values
 from geodata.crossing_measures import CrossingMeasure, crossing_measures
 from geodata.crossing_stories import stories
-from geodata.crossing_view import SHAPES
+from geodata.crossing_view import LAYER, SHAPES, shown_measure
 from geodata.crossing_words import border_name, kind_name
 from geodata.filters import FilterState, House
 from geodata.text import gettext as _
@@ -50,7 +50,9 @@ def layers(house: House, state: FilterState) -> html.Fieldset:
 
 
 def _controls(house: House, state: FilterState) -> list[Node]:
-    values = crossing_control_values(house, state)
+    """Return the controls; years stay empty until the layer is on, when counts are first read."""
+    is_on = LAYER in state.layers
+    values = crossing_control_values(house, state) if is_on else {"f-crossing-measure": shown_measure(state)}
     borders = sorted({str(b) for b in house.atlas.crossings["border"]} - {""}, key=border_name)
     return [
         dmc.Select(
@@ -109,7 +111,7 @@ def _year_input(name: str, label: str, values: dict[str, Any]) -> dmc.NumberInpu
     return dmc.NumberInput(
         id=name,
         label=label,
-        value=values[name],
+        value=values.get(name),
         min=FIRST_YEAR,
         max=LAST_YEAR,
         allowDecimal=False,

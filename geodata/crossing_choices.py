@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from geodata.crossing_view import DEFAULT_MEASURE, known_years, shown_measure, shown_years
+from geodata.crossing_view import DEFAULT_MEASURE, LAYER, known_years, shown_measure, shown_years
 from geodata.filters import FilterState, House
 from geodata.urls import MAX_COMPARED, canonical
 
@@ -47,8 +47,10 @@ def apply_crossing_controls(house: House, state: FilterState, values: Mapping[st
 
     The inputs of years always show the years in view. They become a choice only where they were changed:
     a measure without chosen years keeps showing its own last year, and one that has no figures in the
-    chosen years goes to its last year.
+    chosen years goes to its last year. While the layer is off its controls are hidden and say nothing.
     """
+    if LAYER not in state.layers:
+        return state
     before = shown_years(house.atlas, state)
     years = tuple(_year(values.get(name)) for name in ("f-crossing-from", "f-crossing-to"))
     first, last = years
