@@ -82,6 +82,8 @@ def test_the_map_shows_the_places_that_the_filter_selects(open_map: OpenMap, svg
 @pytest.mark.parametrize("svg", [False, True], ids=["webgl", "svg"])
 def test_a_click_on_a_mark_or_an_area_opens_its_place(open_map: OpenMap, svg: bool) -> None:
     page = open_map(IN_2017, forceSvg=svg, zoom=4, center=[-114, 38])
+    area = page.evaluate(POINT_OF, "us-ca")
+    page.wait_for_function("([x, y]) => map.surface.areasAt(x, y).includes('us-ca')", arg=area)
     for place_id in ("us-ut-salt-lake-city", "us-ca"):
         page.mouse.click(*page.evaluate(POINT_OF, place_id))
     assert page.evaluate("picked") == ["us-ut-salt-lake-city", "us-ca"]
