@@ -17,11 +17,14 @@ FIRST_LOAD_MOST = 1_540_000
 
 
 def loaded(page: Page, url: str) -> list[Response]:
-    """Open an address and return every answer that the page got until nothing was left to load."""
+    """Open an address and return every answer that the page got until its map stood and nothing was left to load.
+
+    A quiet network alone does not mean that: a slow machine asks for the map's files only after a pause.
+    """
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 (Playwright marks a handler)
     page.goto(url)
-    page.wait_for_load_state("networkidle")
+    settled(page).wait_for_load_state("networkidle")
     return answers
 
 
