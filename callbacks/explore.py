@@ -10,7 +10,8 @@ from dash import Input, Output, State, ctx, no_update
 from components.response import response
 from geodata import crossing_choices
 from geodata.choices import apply_command, apply_controls
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.text import use_locale
 from geodata.urls import Parsed, parse_query
 

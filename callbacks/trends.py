@@ -11,7 +11,8 @@ from dash.exceptions import PreventUpdate
 from components import trend_controls
 from components.trend_table import trend_table
 from components.trends_view import contents
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.text import use_locale
 from geodata.trend_words import chosen_view
 from geodata.urls import parse_query

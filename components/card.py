@@ -11,14 +11,15 @@ from components.card_near import crossings_around, place_item
 from components.elements import Node, action, attributes, source_line, swatch
 from components.standing import listing_items, now, plain_list
 from geodata import words
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.model import Level, PolicyEvent, Status
 from geodata.nearby import nearby
+from geodata.parameters import MAX_PINNED
 from geodata.related import related
 from geodata.status import Appearance, Record
 from geodata.text import country_name
 from geodata.text import gettext as _
-from geodata.urls import MAX_PINNED
 
 
 def card(house: House, state: FilterState, place_id: str) -> Node:

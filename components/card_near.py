@@ -7,12 +7,13 @@ from dash import html
 from components.elements import Node, action, attributes, swatch
 from components.zone_note import zone_answer
 from geodata.crossing_card import subject_name
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.model import Level
 from geodata.nearest import Near, distance_text
+from geodata.parameters import NEAR_KM
 from geodata.text import format_number, ngettext
 from geodata.text import gettext as _
-from geodata.urls import NEAR_KM
 from geodata.zone_members import places_in_zone
 
 MOST_LISTED = 20

@@ -12,7 +12,8 @@ from dash import dcc, html
 from components.elements import attributes
 from geodata import words
 from geodata.changes import Change, Kind, changes, period
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.model import Event
 from geodata.text import format_number
 from geodata.text import gettext as _

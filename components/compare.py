@@ -8,7 +8,8 @@ from components.card_axis import AxisSpan, axis_of
 from components.elements import Node, action, attributes, source_line, swatch
 from components.standing import declared, listing_items, plain_list, police, practice, status_sentence
 from geodata import words
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.model import Dimension, Status
 from geodata.status import Appearance, Record
 from geodata.text import country_name, format_day

@@ -26,7 +26,8 @@ from geodata.crossing_measures import crossing_measure
 from geodata.crossing_series import CrossingSeries, describe, season
 from geodata.crossing_words import border_name, kind_name, kind_note, short_name
 from geodata.crossings import ANCHOR_SOURCE
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.fiscal import Frequency
 from geodata.text import country_name, format_date_known, format_list, format_number
 from geodata.text import gettext as _

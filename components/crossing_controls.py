@@ -14,7 +14,8 @@ from geodata.crossing_measures import CrossingMeasure, crossing_measures
 from geodata.crossing_stories import stories
 from geodata.crossing_view import LAYER, SHAPES, shown_measure
 from geodata.crossing_words import border_name, kind_name
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.text import gettext as _
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100

@@ -11,7 +11,7 @@ from geodata.atlas import Atlas
 from geodata.crossing_view import LARGEST_PX, LAYER, SHAPES, LayerView, known_years, layer_view
 from geodata.crossing_words import kind_name
 from geodata.crossings import crossing_columns, display_anchors
-from geodata.filters import FilterState
+from geodata.filter_state import FilterState
 from geodata.text import gettext as _
 
 

@@ -10,7 +10,8 @@ from components.crossing_legend import crossing_legend
 from geodata.crossing_choices import crossing_control_values
 from geodata.crossing_measures import crossing_measure
 from geodata.crossing_view import LAYER, layer_payload, shown_measure
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 
 LAYER_FIELDS = (
     "countries", "layers", "crossing_measure", "crossing_years", "crossing_borders", "crossing_kinds",

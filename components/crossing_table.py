@@ -9,7 +9,8 @@ from components.elements import Node, action, attributes, source_line
 from components.paging import Page, PageQuery, page_of, pager, scrolling, sort_head
 from geodata.crossing_view import SHAPES, LayerView, layer_view
 from geodata.crossing_words import border_name, kind_name
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.search import fold
 from geodata.text import format_number
 from geodata.text import gettext as _

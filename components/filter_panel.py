@@ -10,7 +10,8 @@ from dash import html
 from components import crossing_controls
 from components.elements import Node, attributes, swatch
 from geodata import words
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.model import Level, Measure, Policing, Status
 from geodata.sentence import facet_label
 from geodata.text import gettext as _

@@ -11,7 +11,8 @@ from components import about, filter_panel, insights, legend, trends_view
 from components.elements import Node, attributes
 from components.figure_style import FONT
 from components.page_words import page_words
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.text import gettext as _
 
 THEME: dict[str, Any] = {

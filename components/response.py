@@ -16,7 +16,8 @@ from components.table import COLUMNS, FIRST, table
 from components.time_response import time_response
 from geodata.claims import beside
 from geodata.describe import describe
-from geodata.filters import FilterState, House, Selection
+from geodata.filter_state import FilterState
+from geodata.filters import House, Selection
 from geodata.measures import Mode
 from geodata.sentence import best_removal, chips, sentence
 from geodata.series import load_series

@@ -9,7 +9,8 @@ from dash import html
 from components.card_near import zone_rows
 from components.elements import Node, known_date, source_line, swatch, term
 from geodata import words
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.model import Dimension, Event, Spell, Status
 from geodata.standing import kinds_standing
 from geodata.status import Appearance, Record

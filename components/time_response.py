@@ -12,7 +12,8 @@ from typing import Any
 from components import figures_adoptions
 from components.changes import changes_data
 from components.compare import compare
-from geodata.filters import FilterState, House, Selection
+from geodata.filter_state import FilterState
+from geodata.filters import House, Selection
 from geodata.model import YearMode
 from geodata.views import cumulative_by_country, mix_by_year
 

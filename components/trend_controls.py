@@ -10,9 +10,11 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from components.elements import Node, action, attributes
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.fiscal import Frequency, basis_label
 from geodata.measures import Measures, breakdown_label, full_label, load_measures
+from geodata.parameters import MAX_SERIES, TREND_MODES
 from geodata.series import SeriesKey, load_series, series_catalogue
 from geodata.text import country_name
 from geodata.text import gettext as _
@@ -24,7 +26,6 @@ from geodata.trend_choices import (
     series_in_view,
     switches_on,
 )
-from geodata.urls import MAX_SERIES, TREND_MODES
 
 ALL = "all"
 """What a select of years holds where none is chosen."""

@@ -11,7 +11,8 @@ from components.elements import attributes
 from components.figure_style import CONFIG
 from components.figures_trends import removals_figure
 from components.theme import tokens
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.text import gettext as _
 from geodata.trend_choices import series_in_view
 from geodata.trend_words import chosen_view, data_line, definition_lines, source_line, trend_title

@@ -12,7 +12,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from geodata.export_frames import has_codes, rows_of_places
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.model import SANCTUARY_DIMENSIONS, Dimension, Event, PartialDate, PolicyEvent, Spell, YearMode
 from geodata.spells import Run
 

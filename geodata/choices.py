@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from geodata.crossing_choices import crossing_changes
-from geodata.filters import FACETS, FilterState
+from geodata.filter_state import FACETS, FilterState
 from geodata.map_area import Area, tidy
 from geodata.model import YearMode
+from geodata.parameters import MAX_PINNED
 from geodata.sentence import without
 from geodata.trend_choices import TREND_COMMANDS, apply_trend
 from geodata.trends import DEFAULT_KEYS
-from geodata.urls import MAX_PINNED, Parsed, canonical, parse_query
+from geodata.urls import Parsed, canonical, parse_query
 
 
 def apply_controls(state: FilterState, values: Mapping[str, Any], last_year: int) -> FilterState:

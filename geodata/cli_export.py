@@ -12,7 +12,8 @@ from geodata.cli_parser import export_parser, misapplied, option_name
 
 if TYPE_CHECKING:
     from geodata.export import FigureChoice, Format, Table
-    from geodata.filters import FilterState, House
+    from geodata.filter_state import FilterState
+    from geodata.filters import House
     from geodata.map_area import Area
 
 Span = tuple[int | None, int | None]
@@ -60,7 +61,7 @@ def export_bytes(house: House, options: Namespace, form: Format) -> bytes:
 
 def filter_of(house: House, options: Namespace) -> FilterState:
     """Return the filter that the options name, the same that a link of the page holds."""
-    from geodata.filters import FilterState  # noqa: PLC0415
+    from geodata.filter_state import FilterState  # noqa: PLC0415
     from geodata.model import YearMode  # noqa: PLC0415
 
     of_figures = options.table in {"removals", "crossings"}
@@ -179,7 +180,7 @@ def _check_syntax(options: Namespace) -> None:
 
 
 def _year(name: str, text: str) -> int:
-    from geodata.urls import parse_year  # noqa: PLC0415
+    from geodata.url_readers import parse_year  # noqa: PLC0415
 
     year = parse_year(text)
     if year is None:
@@ -189,7 +190,7 @@ def _year(name: str, text: str) -> int:
 
 def _span(name: str, text: str, known: tuple[int, int] | None) -> Span:
     """Read A:B. Raises Misuse where it is none, or where no year of it lies in ``known`` (first, last)."""
-    from geodata.urls import parse_span  # noqa: PLC0415
+    from geodata.url_readers import parse_span  # noqa: PLC0415
 
     span = parse_span(text)
     if span is None or span == (None, None):

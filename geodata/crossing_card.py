@@ -17,7 +17,8 @@ from geodata.zone_members import ports_in_zone
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
-    from geodata.filters import FilterState, House
+    from geodata.filter_state import FilterState
+    from geodata.filters import House
 
 
 @dataclass(frozen=True, slots=True)

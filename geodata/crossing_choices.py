@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from geodata.crossing_view import DEFAULT_MEASURE, LAYER, known_years, shown_measure, shown_years
-from geodata.filters import FilterState, House
-from geodata.urls import MAX_COMPARED, canonical
+from geodata.filter_state import FilterState
+from geodata.filters import House
+from geodata.parameters import MAX_COMPARED
+from geodata.urls import canonical
 
 CONTROLS = {
     "f-crossing-measure": "value",

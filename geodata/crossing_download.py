@@ -11,7 +11,8 @@ from geodata.crossing_view import shown_measure, shown_years
 from geodata.crossings import crossings_frame
 
 if TYPE_CHECKING:
-    from geodata.filters import FilterState, House
+    from geodata.filter_state import FilterState
+    from geodata.filters import House
 
 SERIES_COLUMNS = ("subject", "name", "period", "measure", "value", "crossings", "source_ids")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geodata.filters import FilterState
+from geodata.filter_state import FilterState
 from geodata.text import gettext as _
 from geodata.urls import to_query
 

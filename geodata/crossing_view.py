@@ -18,7 +18,7 @@ from geodata.text import gettext as _
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
-    from geodata.filters import FilterState
+    from geodata.filter_state import FilterState
 
 LAYER, ZONE_LAYER = "crossings", "border_zone"
 

@@ -9,7 +9,8 @@ import pandas as pd
 from geodata.crossing_download import crossings_in_view
 from geodata.export import Format, bundle, metadata, places_frame, render, view_link
 from geodata.export_writers import csv_bytes, without_points
-from geodata.filters import FilterState, House
+from geodata.filter_state import FilterState
+from geodata.filters import House
 from geodata.trend_download import series_frame
 
 CONTENT_TYPES = {

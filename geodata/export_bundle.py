@@ -16,7 +16,8 @@ from geodata.text import gettext as _
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geodata.filters import FilterState, House
+    from geodata.filter_state import FilterState
+    from geodata.filters import House
 
 BUNDLED = (Format.CSV, Format.GEOJSON)
 

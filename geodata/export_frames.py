@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 
 from geodata.crossings import crossing_mask, crossings_frame
-from geodata.filters import FilterState, House, programme_code
+from geodata.filter_state import FilterState
+from geodata.filters import House, programme_code
 from geodata.model import Level, PartialDate, PolicyEvent, Spell, YearMode
 from geodata.nearest import nearest_frame
 from geodata.removals_frame import removals_frame

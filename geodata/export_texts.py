@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geodata.export_frames import Table
-    from geodata.filters import FilterState, House
+    from geodata.filter_state import FilterState
+    from geodata.filters import House
 
 
 def view_link(state: FilterState, address: str = "") -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from geodata import words
-from geodata.filters import FACETS, FilterState, House, Selection
+from geodata.filter_state import FACETS, FilterState
+from geodata.filters import House, Selection
 from geodata.map_area import is_box
 from geodata.model import YearMode
 from geodata.text import country_name, format_day, format_list, format_number, ngettext

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from geodata.fiscal import Frequency, YearBasis
 from geodata.measures import Mode, load_measures
+from geodata.parameters import FIRST_YEAR, LAST_YEAR, MAX_SERIES, TREND_CONTEXTS, TREND_MODES
 from geodata.series import Figures, Flag, SeriesKey, load_series, series_catalogue
 from geodata.trends import DEFAULT_KEYS
-from geodata.urls import FIRST_YEAR, LAST_YEAR, MAX_SERIES, TREND_CONTEXTS, TREND_MODES, canonical
+from geodata.urls import canonical
 
 if TYPE_CHECKING:
-    from geodata.filters import FilterState
+    from geodata.filter_state import FilterState
 
 BASE_YEAR = 2012
 """The year of the index where a reader names none: the first that the 2017 article names."""

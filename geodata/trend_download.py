@@ -12,7 +12,8 @@ from geodata.text import gettext as _
 from geodata.trend_words import chosen_view, trend_title
 
 if TYPE_CHECKING:
-    from geodata.filters import FilterState, House
+    from geodata.filter_state import FilterState
+    from geodata.filters import House
     from geodata.trends import Mark, TrendLine, TrendsView
 
 _SHOWN_AS = {Mode.INDEX: "index", Mode.CHANGE: "change_on_year_before"}

@@ -13,7 +13,8 @@ from geodata.trend_choices import BASE_YEAR, series_in_view
 from geodata.trends import TrendsView, trends_view
 
 if TYPE_CHECKING:
-    from geodata.filters import FilterState, House
+    from geodata.filter_state import FilterState
+    from geodata.filters import House
 
 MOST_NAMED = 3
 """Measures or countries that a title names; more are counted."""

@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 from geodata import words
-from geodata.filters import FilterState, House, Selection, programme_code, starts_within
+from geodata.filter_state import FilterState
+from geodata.filters import House, Selection, programme_code, starts_within
 from geodata.model import PolicyEvent, Status, YearMode
 from geodata.status import Appearance
 from geodata.timeline import NONE, POLICINGS, STATUSES, RunRow

@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from geodata.dates import partial_date
-from geodata.filters import FACETS, FilterState
+from geodata.filter_state import FACETS, FilterState
 from geodata.map_area import Area, box, tidy
 from geodata.model import Event, Level, Measure, Policing, PolicyEvent, YearMode
 from geodata.spells import Jurisdiction

@@ -17,7 +17,7 @@ FIRST_LOAD_MOST = 1_540_000
 
 
 def loaded(page: Page, url: str) -> list[Response]:
-    """Open an address and return every answer that the page got until its map stood and nothing was left to load.
+    """Open an address and return every answer until the map stood still and nothing was left to load.
 
     A quiet network alone does not mean that: a slow machine asks for the map's files only after a pause.
     """

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from geodata.changes import Kind, changes
-from geodata.filters import FilterState, load_house
+from geodata.filter_state import FilterState
+from geodata.filters import load_house
 from geodata.urls import parse_query
 from tests.browser import hand
 from tests.browser.conftest import OpenPage

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from geodata.filters import FilterState, load_house
+from geodata.filter_state import FilterState
+from geodata.filters import load_house
 from geodata.model import YearMode
 from geodata.views import filter_payload
 from tests.map_page import map_data, map_site

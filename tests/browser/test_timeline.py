@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from geodata.filters import FACETS, FilterState, load_house
+from geodata.filter_state import FACETS, FilterState
+from geodata.filters import load_house
 from geodata.model import YearMode
 from geodata.urls import parse_query, to_query
 from tests.browser import hand

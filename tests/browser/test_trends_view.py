@@ -12,7 +12,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Download, Page, expect
 
-from geodata.filters import FilterState, load_house
+from geodata.filter_state import FilterState
+from geodata.filters import load_house
 from geodata.text import format_number
 from geodata.trend_choices import PRESETS, apply_trend
 from geodata.trend_words import chosen_view, trend_title

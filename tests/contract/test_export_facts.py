@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from geodata.export import places_frame, policies_frame, spells_frame
-from geodata.filters import FilterState, House, load_house
+from geodata.filter_state import FilterState
+from geodata.filters import House, load_house
 from geodata.model import YearMode
 
 EVERYTHING = FilterState()

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from geodata.filters import FilterState, House, load_house
+from geodata.filter_state import FilterState
+from geodata.filters import House, load_house
 from geodata.model import Dimension, Event, Policing, Spell, Status, YearMode
 from geodata.status import Appearance, Record
 

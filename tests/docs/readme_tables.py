@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geodata.cli import SUBCOMMANDS
 from geodata.cli_parser import export_parser
-from geodata.urls import PARAMETERS
+from geodata.parameters import PARAMETERS
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from geodata.urls import PARAMETERS
+from geodata.parameters import PARAMETERS
 from tests.docs.readme_tables import README, filled
 
 ROOT = README.parent

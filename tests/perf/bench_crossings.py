@@ -18,7 +18,8 @@ from plotly.utils import PlotlyJSONEncoder
 from components.response import response
 from geodata.crossing_counts import monthly_counts
 from geodata.crossing_view import layer_measures
-from geodata.filters import FilterState, House, load_house
+from geodata.filter_state import FilterState
+from geodata.filters import House, load_house
 
 ROUNDS = 40
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from geodata.filters import FilterState, load_house
+from geodata.filter_state import FilterState
+from geodata.filters import load_house
 from geodata.views import filter_payload
 from tests.browser.support import launch
 from tests.map_page import map_data, map_site

@@ -10,7 +10,8 @@ import plotly.express as px
 from dash import Input, Output, dcc, html
 
 from geodata.export import places_frame
-from geodata.filters import FilterState, load_house
+from geodata.filter_state import FilterState
+from geodata.filters import load_house
 from geodata.model import Policing
 
 HOUSE = load_house()

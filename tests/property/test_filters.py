@@ -10,7 +10,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.filters import FACETS, FilterState, load_house, starts_within
+from geodata.filter_state import FACETS, FilterState
+from geodata.filters import load_house, starts_within
 from geodata.model import Dimension, Spell, Status, YearMode
 from geodata.timeline import POLICINGS
 from tests.strategies import filter_states, wild_states

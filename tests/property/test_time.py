@@ -12,7 +12,8 @@ from geodata.changes import Kind, changes
 from geodata.cli_export import export_bytes
 from geodata.cli_parser import export_parser
 from geodata.export import Format
-from geodata.filters import FilterState, load_house, starts_within
+from geodata.filter_state import FilterState
+from geodata.filters import load_house, starts_within
 from geodata.model import YearMode
 from geodata.views import adoption_histogram
 from tests.strategies import filter_states

@@ -18,7 +18,8 @@ from geodata.crossing_download import crossings_in_view
 from geodata.crossing_stories import stories
 from geodata.crossing_view import LARGEST_PX, layer_measures, layer_payload, layer_points, shown_years
 from geodata.export_frames import nearest_places_frame
-from geodata.filters import FilterState, load_house
+from geodata.filter_state import FilterState
+from geodata.filters import load_house
 from geodata.model import YearMode
 from geodata.nearby import nearby
 from geodata.urls import parse_query

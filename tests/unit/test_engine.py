@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from geodata.filters import FACETS, FilterState, load_house
+from geodata.filter_state import FACETS, FilterState
+from geodata.filters import load_house
 from geodata.model import Policing, YearMode
 from geodata.timeline import POLICINGS, STATUSES
 from geodata.views import client_data, filter_payload

@@ -31,7 +31,8 @@ from geodata.export import (
     write_file,
 )
 from geodata.export_frames import PLACE_COLUMNS, POLICY_COLUMNS, date_text
-from geodata.filters import FilterState, House, load_house
+from geodata.filter_state import FilterState
+from geodata.filters import House, load_house
 from geodata.model import PartialDate, YearMode
 from geodata.urls import to_query
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from geodata.filters import FACETS, FilterState, House, load_house, programme_code
+from geodata.filter_state import FACETS, FilterState
+from geodata.filters import House, load_house, programme_code
 from geodata.model import Status, YearMode
 
 

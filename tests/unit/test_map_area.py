@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from geodata.choices import apply_command
-from geodata.filters import FilterState, load_house
+from geodata.filter_state import FilterState
+from geodata.filters import load_house
 from geodata.map_area import MOST_VERTICES, box, contains, parse_area, print_area, tidy
 from geodata.sentence import chips, sentence
 from geodata.urls import parse_query, to_query

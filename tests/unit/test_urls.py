@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.filters import FilterState
+from geodata.filter_state import FilterState
 from geodata.model import YearMode
-from geodata.urls import (
-    MAX_PINNED,
-    PARAMETERS,
-    Ignored,
-    Parsed,
-    canonical,
-    parse_query,
-    parse_span,
-    parse_year,
-    to_query,
-)
+from geodata.parameters import MAX_PINNED, PARAMETERS
+from geodata.url_readers import parse_span, parse_year
+from geodata.urls import Ignored, Parsed, canonical, parse_query, to_query
 
 
 def test_the_empty_state_prints_its_version_alone() -> None:

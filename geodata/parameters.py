@@ -1,0 +1,88 @@
+"""What a link may say: every parameter and its meaning, and the bounds of what one may list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from geodata.text import LOCALES
+
+VERSION = "1"
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+"""Years that a link may name; what lies outside is not understood."""
+
+LAYERS = ("crossings", "border_zone")
+TREND_MODES = ("absolute", "per_100k", "index", "change")
+TREND_CONTEXTS = ("adoptions", "laws", "terms")
+VIEWS = ("map", "trends", "table", "crossings", "compare")
+THEMES = ("light", "dark")
+MAX_PINNED = 4
+MAX_SERIES = 8
+MAX_CODES = 500
+"""Values that one parameter of a link may list."""
+
+MAX_COMPARED = 3
+"""Crossings beside the open one in a chart."""
+CROSSING_BY = ("monthly",)
+NEAR_KM = ("50", "100", "250", "500")
+"""Distances within which a place's card lists crossings."""
+
+CHOICES: dict[str, Collection[str] | None] = {
+    "crossing_measure": None,
+    "crossing": None,
+    "crossing_by": CROSSING_BY,
+    "near_km": NEAR_KM,
+    "trend_mode": TREND_MODES,
+    "selected": None,
+    "view": VIEWS,
+    "locale": LOCALES,
+    "theme": THEMES,
+}
+"""Fields of :class:`FilterState` that hold one code -> what it may be, None for any well-formed code."""
+
+LISTS: dict[str, str] = {
+    "country": "countries",
+    "admin1": "admin1s",
+    "policing": "policings",
+    "measure": "measures",
+    "status": "statuses",
+    "programme": "programmes",
+    "level": "levels",
+}
+"""Parameters that list codes -> fields of :class:`FilterState`, in canonical order."""
+
+PARAMETERS: dict[str, str] = {
+    "v": "version of this syntax, 1",
+    "country": "ISO 3166-1 codes, comma between",
+    "admin1": "ISO 3166-2 codes, comma between",
+    "adopted": "years FROM:TO in which a policy was adopted; a side may be empty",
+    "in_force": "a year at whose end a policy was in force",
+    "policing": "policing codes, comma between",
+    "measure": "kinds of policy, comma between",
+    "status": "status codes, comma between",
+    "programme": "programme codes, comma between",
+    "level": "kinds of place, comma between",
+    "undated": "1 to count undated policies as in force now",
+    "area": "an area of the map: west,south,east,north or lon,lat of each corner, in degrees",
+    "layer": "map layers that are on, comma between",
+    "crossing": "measure that sizes the crossings",
+    "crossing_years": "years FROM:TO of the crossings' counts",
+    "crossing_border": "borders whose crossings are shown, comma between",
+    "crossing_kind": "kinds of crossings shown, comma between",
+    "crossing_place": "crossing_id, or code of a border, of the open card",
+    "crossing_with": "crossings beside it in its chart, comma between, three at most",
+    "crossing_by": "monthly for the figures of months",
+    "near_km": "how far from a place its card lists crossings: 50, 100, 250 or 500 km",
+    "trend": "how trends are drawn: absolute, per_100k, index or change",
+    "trend_base": "the year that the index of trends is measured against",
+    "trend_years": "years FROM:TO of the trends",
+    "trend_context": "what stands beside the trends, comma between: adoptions, laws, terms",
+    "trend_log": "1 for a logarithmic axis",
+    "trend_multiples": "1 for a panel of its own for each series",
+    "series": "series of the trends (country|measure|year basis|breakdown|frequency), semicolon between",
+    "place": "place_id of the open card",
+    "pin": "place_ids pinned to compare, comma between, four at most",
+    "view": "map, trends, table, crossings or compare",
+    "lang": "language code",
+    "theme": "light or dark",
+}
+"""Every parameter of a link and what it means: README and tests follow this table."""
