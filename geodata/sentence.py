@@ -33,7 +33,7 @@ def sentence(selection: Selection) -> str:
     countries = len({house.fixed["countries"][row] for row in rows})
     parts = [
         ngettext("{count} place", "{count} places", count).format(count=format_number(count)),
-        _where(state, countries),
+        _where(state, house, countries),
         _("in the area chosen on the map") if state.area else "",
         _years(selection),
         _statuses(state),
@@ -109,12 +109,20 @@ def _named(labels: list[str]) -> str:
     return format_list(quoted)
 
 
-def _where(state: FilterState, countries: int) -> str:
-    if state.countries and len(state.countries) <= MOST_NAMED:
-        return _("in {names}").format(names=format_list([country_name(code) for code in state.countries]))
+def _where(state: FilterState, house: House, countries: int) -> str:
+    names = [country_name(code) for code in state.countries]
+    if _names_states(state):
+        names = [house.admin1_names.get(code, code) for code in state.admin1s]
+    if names and len(names) <= MOST_NAMED:
+        return _("in {names}").format(names=format_list(names))
     return ngettext("in {count} country", "in {count} countries", countries).format(
         count=format_number(countries)
     )
+
+
+def _names_states(state: FilterState) -> bool:
+    """Whether the sentence says where by states and provinces, which need no country beside them."""
+    return bool(state.admin1s) and not state.countries and len(state.admin1s) <= MOST_NAMED
 
 
 def _years(selection: Selection) -> str:
@@ -174,7 +182,8 @@ def _policies(state: FilterState, house: House) -> str:
     labels = [words.measure(c).label for c in state.measures]
     labels += [house.programme_names.get(c, c) for c in state.programmes]
     labels += [words.level(c) for c in state.levels]
-    labels += [house.admin1_names.get(c, c) for c in state.admin1s]
+    if not _names_states(state):
+        labels += [house.admin1_names.get(c, c) for c in state.admin1s]
     if not labels:
         return ""
     if len(labels) > MOST_NAMED:
