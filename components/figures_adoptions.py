@@ -16,6 +16,8 @@ from geodata.views import YearCounts
 MOST_LINES = 5
 """So many countries get a line of their own; the rest are one line, named as such."""
 
+FEWEST_AUTOMATIC = 8
+"""From so many places on, automatic ticks are whole numbers."""
 
 LABEL_STEP = 0.095
 """Least distance between two names at line ends, as a share of the chart's height."""
@@ -46,7 +48,8 @@ def mix_figure(counts: YearCounts, theme: str) -> dict[str, Any]:
         "bargap": 0.08,
         "margin": {"l": 34, "r": 8, "t": 8, "b": 24},
         "xaxis": axis(theme, range=_range(years), tickformat="d", nticks=7, showgrid=False),
-        "yaxis": axis(theme, rangemode="tozero", nticks=4, tickformat=",d"),
+        "yaxis": _count_axis(theme, int(counts.counts.sum(axis=1).max(initial=0))),
+        "annotations": [] if bars else [_nothing(theme)],
         "shapes": [],
     }
     return {"data": bars, "layout": layout}
@@ -76,8 +79,8 @@ def cumulative_figure(by_country: dict[str, list[int]], years: range, theme: str
     layout |= {
         "margin": {"l": 34, "r": 126, "t": 8, "b": 24},
         "xaxis": axis(theme, range=_range(list(years)), tickformat="d", nticks=6, showgrid=False),
-        "yaxis": axis(theme, rangemode="tozero", nticks=4, tickformat=",d"),
-        "annotations": _end_labels(lines),
+        "yaxis": _count_axis(theme, max((max(line["y"]) for line in lines), default=0)),
+        "annotations": _end_labels(lines) or [_nothing(theme)],
         "shapes": [],
     }
     return {"data": lines, "layout": layout}
@@ -127,6 +130,26 @@ def _line(
         "meta": code,
         "line": {"color": colour, "width": 2, "dash": dash, "shape": "hv"},
         "hovertemplate": f"<b>{name}</b><br>%{{x}}: %{{y:,d}}<extra></extra>",
+    }
+
+
+def _count_axis(theme: str, top: int) -> dict[str, Any]:
+    """Return an axis of counts whose ticks are whole numbers, however few places there are."""
+    if top >= FEWEST_AUTOMATIC:
+        return axis(theme, rangemode="tozero", nticks=4, tickformat=",d")
+    return axis(theme, range=[0, max(top, 1) * 1.05], dtick=2 if top > 3 else 1, tickformat=",d")
+
+
+def _nothing(theme: str) -> dict[str, Any]:
+    """Return what an empty chart says in its middle."""
+    return {
+        "text": _("No place under these filters"),
+        "x": 0.5,
+        "y": 0.5,
+        "xref": "paper",
+        "yref": "paper",
+        "showarrow": False,
+        "font": {"size": 12, "color": palette(theme).muted},
     }
 
 
