@@ -230,9 +230,9 @@
         const layers = AREA_FILLS.filter((id) => map.getLayer(id));
         return isReady ? map.queryRenderedFeatures([x, y], { layers }).map(({ id, properties }) => properties.place_id ?? id) : [];
       },
-      go(lon, lat, zoom) {
+      go(lon, lat, zoom, { jump = false } = {}) {
         const to = { center: [lon, lat], zoom };
-        if (options.reducedMotion()) map.jumpTo(to);
+        if (jump || options.reducedMotion()) map.jumpTo(to);
         else map.easeTo({ ...to, duration: 500 });
       },
       panBy(dx, dy) {

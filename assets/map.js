@@ -19,7 +19,7 @@
    * @property {object} [engineData] the static data file
    * @property {object} words every text a reader may see: map_label, map_hint, policing, status, level,
    *   countries, kind_in_country, since, source, nothing_known, walk_position, walk_empty, zoom_in, zoom_out,
-   *   home, lasso, in_view, attribution
+   *   home, away, lasso, in_view, attribution
    * @property {Record<string, {policing: string[], ink: string, paper: string, accent: string}>} colours by theme
    * @property {(id: string) => void} onPick
    * @property {(id: string|null) => void} [onHover]
@@ -77,20 +77,7 @@
     let hovered = -1;
     let crossings = null;
 
-    // Plane geometry of the present view, without rotation: the same for both surfaces.
-    const frame = { scale: 1, cx: 0, cy: 0, width: 0, height: 0, size: 1, zoom: 0 };
-    function measure() {
-      const { lon, lat, zoom, width, height } = surface.view();
-      Object.assign(frame, { zoom, width, height, scale: 512 * 2 ** zoom, size: atlas.marks.sizeAt(zoom) });
-      frame.cx = atlas.marks.mercatorX(lon);
-      frame.cy = atlas.marks.mercatorY(lat);
-      return frame;
-    }
-    const turn = (d) => d - Math.round(d);
-    const screenX = (i) => turn(marks.x[i] - frame.cx) * frame.scale + frame.width / 2 + marks.dx[i] * frame.size;
-    const screenY = (i) => (marks.y[i] - frame.cy) * frame.scale + frame.height / 2 + marks.dy[i] * frame.size;
-    const isInside = (x, y) => x >= 0 && y >= 0 && x <= frame.width && y <= frame.height;
-
+    const { frame, measure, screenX, screenY, isInside, lonAt, latAt } = atlas.mapFrame.create(surface, marks);
     const markOf = (i, key = shownKey[i]) => (key === 0 ? -1 : marks.feature[i * KEYS + key]);
 
     /** Whether a place's mark is drawn at the present zoom. */
@@ -123,6 +110,7 @@
         if (places.area[i] !== "") paintArea(i);
       }
       if (changed && (selected >= 0 || focused >= 0)) placeRings();
+      if (changed) offerFit();
       return changed;
     }
 
@@ -212,14 +200,20 @@
       const { lon, lat, zoom } = surface.view();
       surface.go(lon, lat, zoom + by);
     };
+    function fit(how = {}) {
+      const rows = [...shownKey.keys()].filter((i) => shownKey[i] !== 0);
+      if (!rows.length) return;
+      const { lon, lat, zoom } = atlas.mapFit.viewOf(rows.map((i) => marks.x[i]), rows.map((i) => marks.y[i]), measure());
+      surface.go(lon, lat, zoom, how);
+    }
+    const areAway = () =>
+      shownKey.some((key) => key !== 0) && points().length === 0 && placeAt(frame.width / 2, frame.height / 2, 0) < 0;
+    const offerFit = atlas.mapFit.offer(root, words.away, areAway, () => fit());
     const goHome = () => surface.go(...home.center, home.zoom);
     const centre = () => ({ x: frame.width / 2, y: frame.height / 2 });
     const open = (row) => (row < n ? options.onPick(places.id[row]) : crossings.spot(row - n).open());
     const empty = () => (live.textContent = words.walk_empty);
     const keyboard = atlas.mapKeyboard.attach(host, { points: walkable, focus, open, zoomBy, centre, empty, panBy: surface.panBy });
-
-    const lonAt = (x) => atlas.marks.longitude(frame.cx + (x - frame.width / 2) / frame.scale);
-    const latAt = (y) => atlas.marks.latitude(frame.cy + (y - frame.height / 2) / frame.scale);
 
     function ringChosen(ring) {
       const ids = points().filter(({ x, y }) => atlas.mapArea.inside(ring, x, y)).map(({ row }) => places.id[row]);
@@ -244,7 +238,10 @@
       if (what === "reset") return repaint();
       placeRings();
       if (what === "move") tip.hide();
-      if (what === "moveend") options.onMove?.(surface.view());
+      if (what === "moveend") {
+        offerFit();
+        options.onMove?.(surface.view());
+      }
     });
 
     /** The crossing under a point, unless the middle of a place's mark is nearer. */
@@ -295,6 +292,8 @@
       },
       view: surface.view,
       go: surface.go,
+      /** Brings all shown places into view. @param {{jump?: boolean}} [how] without the way there */
+      fit: (how) => surface.ready(() => fit(how)),
       /** @returns {number[]} west, south, east, north in degrees */
       bounds() {
         const { width, height } = measure();

@@ -10,6 +10,8 @@
   const START_VIEW = { center: [-42, 40], zoom: 1.5 };
   const NARROW_VIEW = { center: [-92, 42], zoom: 1.6 };
   const RETRY_MS = 4000;
+  const NAMES_A_PART_OF_THE_WORLD = /[?&](country|admin1|area)=/;
+  const NAMES_A_POINT = /[?&](place|crossing_place)=/;
 
   const page = { words: null, engine: null, map: null, timeline: null, headline: null, payload: null };
   const byId = (id) => document.getElementById(id);
@@ -112,6 +114,7 @@
     const computed = page.timeline.update(payload);
     atlas.linked.update(payload);
     follow(computed, page.timeline.isMoving);
+    if (!page.commits) frameLink();
     atlas.changes.draw();
     const wasSelected = page.selected ?? "";
     page.selected = payload.selected;
@@ -119,6 +122,12 @@
     document.documentElement.dataset.count = String(computed.count);
     document.documentElement.dataset.commits = String((page.commits = (page.commits ?? 0) + 1));
     return later();
+  }
+
+  /** A link to a part of the world opens with the map there. */
+  function frameLink() {
+    const { search } = location;
+    if (NAMES_A_PART_OF_THE_WORLD.test(search) && !NAMES_A_POINT.test(search)) page.map.fit({ jump: true });
   }
 
   function counted(counts) {

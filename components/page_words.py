@@ -87,6 +87,7 @@ def _map_words(house: House) -> dict[str, object]:
         "zoom_in": _("Zoom in"),
         "zoom_out": _("Zoom out"),
         "home": _("Show the whole map"),
+        "away": _("The places lie outside this part of the map: show them"),
         "lasso": _("Choose places with a lasso"),
         "in_view": _("Only places in view"),
         "attribution": _("Natural Earth · US Census Bureau · GeoNames"),
