@@ -27,25 +27,22 @@ def compare(house: House, state: FilterState) -> Node:
     shown = [house.appearance(row, state) for row in rows]
     moment = house.timeline.moment(state.year_to)
     span = AxisSpan.over(records, house.timeline.data_date)
-    body = [
-        _line(_("Timeline"), [axis_of(record, span, ticks=3) or _("No dated event.") for record in records]),
-        _line(_("On {day}").format(day=format_day(moment)), [status_sentence(house, each) for each in shown]),
-        _line(_("What police may do"), [police(each) for each in shown]),
-        _line(
-            _("Services and welcome"),
-            [declared(r, each, _SERVICES) for r, each in zip(records, shown, strict=True)],
-        ),
-        _line(_("Instruments"), [_instruments(record) for record in records]),
-        _line(_("Reported practice"), [practice(house, record) for record in records]),
-        _line(
-            _("Who lists it as a sanctuary"),
-            [
-                _list(listing_items(house, r.place_id), _("On none of the lists in the atlas."))
-                for r in records
-            ],
-        ),
-        _line(_("Sources"), [_sources(house, record) for record in records]),
-    ]
+    names = [str(house.atlas.places.loc[record.place_id, "name"]) for record in records]
+    lines: dict[str, list[Node]] = {
+        _("Timeline"): [axis_of(record, span, ticks=3) or _("No dated event.") for record in records],
+        _("On {day}").format(day=format_day(moment)): [status_sentence(house, each) for each in shown],
+        _("What police may do"): [police(each) for each in shown],
+        _("Services and welcome"): [
+            declared(record, each, _SERVICES) for record, each in zip(records, shown, strict=True)
+        ],
+        _("Instruments"): [_instruments(record) for record in records],
+        _("Reported practice"): [practice(house, record) for record in records],
+        _("Who lists it as a sanctuary"): [
+            _list(listing_items(house, record.place_id), _("On none of the lists in the atlas."))
+            for record in records
+        ],
+        _("Sources"): [_sources(house, record) for record in records],
+    }
     return html.Div(
         html.Table(
             [
@@ -53,7 +50,7 @@ def compare(house: House, state: FilterState) -> Node:
                 html.Thead(
                     html.Tr([html.Td(), *(_head(house, r, s) for r, s in zip(records, shown, strict=True))])
                 ),
-                html.Tbody(body),
+                html.Tbody([_line(label, names, cells) for label, cells in lines.items()]),
             ],
             className="compare__table",
         ),
@@ -64,8 +61,15 @@ def compare(house: House, state: FilterState) -> Node:
     )
 
 
-def _line(label: str, cells: list[Node]) -> html.Tr:
-    return html.Tr([html.Th(label, scope="row"), *(html.Td(cell) for cell in cells)])
+def _line(label: str, names: list[str], cells: list[Node]) -> html.Tr:
+    """Return a line of the table; each cell carries its place's name, which a phone shows above it."""
+    named = zip(names, cells, strict=True)
+    return html.Tr(
+        [
+            html.Th(label, scope="row"),
+            *(html.Td(cell, **attributes({"data-place": name})) for name, cell in named),
+        ]
+    )
 
 
 def _head(house: House, record: Record, shown: Appearance) -> html.Th:

@@ -17,8 +17,6 @@ from geodata.text import gettext as _
 from geodata.urls import to_query
 
 COLUMNS = ("value", "name", "kind", "border")
-
-
 FIRST = PageQuery("value", descending=True)
 """The page that the table opens with: the largest counts."""
 
@@ -120,7 +118,10 @@ def _row(house: House, state: FilterState, view: LayerView, row: int) -> html.Tr
             ),
             html.Td(kind_name(kind)),
             html.Td(border_name(str(crossings["border"].to_numpy()[row]))),
-            html.Td(source_line(house.atlas.sources, str(crossings["source_id"].to_numpy()[row]))),
+            html.Td(
+                source_line(house.atlas.sources, str(crossings["source_id"].to_numpy()[row])),
+                className="table__source",
+            ),
         ],
         className="is-selected" if crossing_id == state.crossing else "",
     )

@@ -78,12 +78,16 @@ def _row(house: House, row: int, shown: Appearance, selected: str) -> html.Tr:
             ),
             html.Td(country_name(str(place["country"]))),
             html.Td(words.status(status).label),
-            html.Td(words.policing(shown.policing).label if shown.policing else "–"),
-            html.Td(words.when(shown.since) if shown.since else "–"),
-            html.Td(source_line(house.atlas.sources, shown.source_id)),
+            _known(words.policing(shown.policing).label if shown.policing else ""),
+            _known(words.when(shown.since) if shown.since else ""),
+            html.Td(source_line(house.atlas.sources, shown.source_id), className="table__source"),
         ],
         className="is-selected" if place_id == selected else "",
     )
+
+
+def _known(text: str) -> html.Td:
+    return html.Td(text) if text else html.Td("–", className="table__none")
 
 
 def _sort_key(house: House, shown: dict[int, Appearance], column: str) -> Callable[[int], tuple[str, str]]:

@@ -109,3 +109,20 @@ def test_nothing_on_a_phone_scrolls_sideways(open_page: OpenPage, width: int):
     height = page.locator("#map").bounding_box()
     assert height is not None
     assert height["height"] > 844 * 0.4
+
+
+@pytest.mark.parametrize(
+    ("view", "box"),
+    [
+        ("view=table&country=US", "#panel-table .table__scroll"),
+        ("view=crossings&layer=crossings", "#panel-crossings .table__scroll"),
+        ("view=compare&pin=ca-on-toronto,us-ca-los-angeles,gb-sheffield,us-tx-austin", ".compare__scroll"),
+    ],
+)
+def test_tables_on_a_phone_read_downwards_only(open_page: OpenPage, view: str, box: str):
+    page = settled(open_page(f"?{view}", viewport=PHONE))
+    page.locator(box).get_by_role("row").nth(2).wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator(box).evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert page.evaluate(IN_VIEW, ".tabs .tab:not([hidden]), .downloads summary") == []
+    assert axe_violations(page) == []
