@@ -130,6 +130,8 @@ def main() -> int:
     except SettingError as error:
         print(error, file=sys.stderr)
         return 2
+    # Arrow's own memory pool keeps what it once held, about 80 MB a worker; it reads this at its import.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     # Late, because they bring GeoPandas along: a port in use is told at once.
     from geodata.boundaries import BoundaryError  # noqa: PLC0415
     from geodata.tables import TableError  # noqa: PLC0415

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from geodata.crossing_measures import PEOPLE, PEOPLE_MODES, crossing_measure
 
@@ -87,7 +86,6 @@ def monthly_table(atlas: Atlas) -> pd.DataFrame:
 def _read_monthly(path: Path, version: str) -> pd.DataFrame:
     del version  # part of the key: another version of the tables is read anew
     table = pd.read_parquet(path)
-    pa.default_memory_pool().release_unused()  # reading leaves 16 MB with Arrow that nothing asks for again
     return table.take(np.flatnonzero(_reported(table)))
 
 

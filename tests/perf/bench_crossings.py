@@ -1,13 +1,12 @@
-"""What the crossings' layer costs: server time of a toggle and of each measure, memory, start-up.
+"""What the crossings' layer costs: server time of a toggle and of each measure.
 
 Run as ``python -m tests.perf.bench_crossings``. Times are of this machine: the budget is 15 ms at the 95th
-percentile for the layer, 320 MB of memory with everything read, and no table of months at the start.
+percentile for the layer. Memory is measured at a real worker, in ``bench_page``.
 """
 
 from __future__ import annotations
 
 import json
-import resource
 from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
@@ -16,7 +15,6 @@ import numpy as np
 from plotly.utils import PlotlyJSONEncoder
 
 from components.response import response
-from geodata.crossing_counts import monthly_counts
 from geodata.crossing_view import layer_measures
 from geodata.filter_state import FilterState
 from geodata.filters import House, load_house
@@ -50,13 +48,8 @@ def choices(house: House) -> dict[str, tuple[FilterState, FilterState]]:
     return changes
 
 
-def megabytes() -> float:
-    """Give the largest memory that this process has held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
 def main() -> None:
-    """Print one line a choice, then memory."""
+    """Print one line a choice."""
     house = load_house()
     print(f"{'choice':<40}{'first':>9}{'median':>9}{'p95':>9}{'kB':>8}")
     for name, (before, after) in choices(house).items():
@@ -65,10 +58,6 @@ def main() -> None:
         size = len(json.dumps(response(house, before, after, set_controls=False), cls=PlotlyJSONEncoder))
         median, p95 = np.percentile(times, [50, 95])
         print(f"{name:<40}{first:>9.1f}{median:>9.1f}{p95:>9.1f}{size / 1000:>8.1f}")
-    before = megabytes()
-    for measure in layer_measures(house.atlas):
-        monthly_counts(house.atlas, measure.code)
-    print(f"memory: {before:.0f} MB after the choices, {megabytes():.0f} MB with every month read")
 
 
 if __name__ == "__main__":
