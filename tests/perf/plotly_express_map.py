@@ -1,6 +1,6 @@
 """The yardstick: the same places on a map as Plotly Express and Dash give it, plainly.
 
-Two dropdowns, one callback, and with every choice the whole figure from the server.
+Two dropdowns and a range of years, one callback, and with every choice the whole figure from the server.
 """
 
 from __future__ import annotations
@@ -22,16 +22,22 @@ app.layout = html.Div(
     [
         dcc.Dropdown(HOUSE.codes["countries"], multi=True, id="countries"),
         dcc.Dropdown([code.value for code in Policing], multi=True, id="policings"),
+        dcc.RangeSlider(HOUSE.timeline.first_year, HOUSE.timeline.last_year, 1, marks=None, id="years"),
         dcc.Graph(id="map", style={"height": "90vh"}),
     ]
 )
 server = app.server
 
 
-@app.callback(Output("map", "figure"), Input("countries", "value"), Input("policings", "value"))
-def figure(countries: list[str] | None, policings: list[str] | None):
+@app.callback(
+    Output("map", "figure"), Input("countries", "value"), Input("policings", "value"), Input("years", "value")
+)
+def figure(countries: list[str] | None, policings: list[str] | None, years: list[int] | None):
     """Return the whole map for a filter."""
-    state = FilterState(countries=tuple(countries or ()), policings=tuple(policings or ()))
+    first, last = years or (None, None)
+    state = FilterState(
+        countries=tuple(countries or ()), policings=tuple(policings or ()), year_from=first, year_to=last
+    )
     places = places_frame(HOUSE, state)
     return px.scatter_map(
         places, lat="lat", lon="lon", color="policing", hover_name="name", hover_data=HOVER, zoom=2,
