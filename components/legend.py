@@ -30,18 +30,18 @@ def legend() -> html.Details:
                 [
                     html.Li([swatch(None), _("city or town")]),
                     html.Li([swatch(None, agency=True), _("agency, such as a police service")]),
-                    html.Li(
-                        [
-                            html.Span(className="swatch swatch--area", **attributes({"aria-hidden": "true"})),
-                            _("county, state or province"),
-                        ]
-                    ),
+                    html.Li([_shape("area"), _("county, state or province")]),
+                    html.Li([_shape("hexagon"), _("country as a whole")]),
                 ]
             ),
         ],
         className="legend",
         id="legend",
     )
+
+
+def _shape(name: str) -> html.Span:
+    return html.Span(className=f"swatch swatch--{name}", **attributes({"aria-hidden": "true"}))
 
 
 def _row(mark: html.Span, words_of: words.Term) -> html.Li:
