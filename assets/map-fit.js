@@ -49,7 +49,6 @@
   function offer(root, label, areAway, fit) {
     const box = document.createElement("div");
     box.className = "atlas-map__away";
-    box.setAttribute("role", "status");
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = label;

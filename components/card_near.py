@@ -9,12 +9,11 @@ from components.zone_note import zone_answer
 from geodata.crossing_card import subject_name
 from geodata.filter_state import FilterState
 from geodata.filters import House
-from geodata.model import Level
 from geodata.nearest import Near, distance_text
 from geodata.parameters import NEAR_KM
 from geodata.text import format_number, ngettext
 from geodata.text import gettext as _
-from geodata.zone_members import places_in_zone
+from geodata.zone_members import place_in_zone
 
 MOST_LISTED = 20
 """So many crossings are listed; a count tells of the others."""
@@ -55,11 +54,7 @@ def place_item(house: House, near: Near) -> html.Li:
 def zone_rows(house: House, place_id: str) -> list[Node]:
     """Say whether a place of the United States lies in the border zone; a state or country has no answer."""
     row = house.timeline.index_of(place_id)
-    if row is None or house.fixed["countries"][row] != "US":
-        return []
-    if house.fixed["levels"][row] in {Level.COUNTRY, Level.STATE}:
-        return []
-    return zone_answer(bool(places_in_zone(house.atlas)[row]))
+    return [] if row is None else zone_answer(place_in_zone(house, row))
 
 
 def _crossing_item(house: House, near: Near) -> html.Li:

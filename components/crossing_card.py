@@ -16,7 +16,6 @@ from components.figures_crossings import crossing_figure, season_figure
 from components.zone_note import zone_answer
 from geodata.crossing_card import (
     SeriesInView,
-    is_in_zone,
     other_side,
     places_around,
     series_in_view,
@@ -32,6 +31,7 @@ from geodata.fiscal import Frequency
 from geodata.text import country_name, format_date_known, format_list, format_number
 from geodata.text import gettext as _
 from geodata.urls import to_query
+from geodata.zone_members import crossing_in_zone
 
 
 def crossing_card(house: House, state: FilterState) -> Node:
@@ -116,7 +116,7 @@ def _facts(house: House, crossing_id: str) -> html.Dl:
             for code in facing
         ]
         rows += [html.Dt(_("Across the border")), html.Dd(html.Ul(links, className="plain"))]
-    rows += zone_answer(is_in_zone(house.atlas, crossing_id))
+    rows += zone_answer(crossing_in_zone(house.atlas, crossing_id))
     note = kind_note(str(crossing["kind"]))
     source = str(crossing["source_id"])
     if not note and source == ANCHOR_SOURCE:

@@ -5,22 +5,27 @@ from __future__ import annotations
 import numpy as np
 from dash import html
 
-from components.elements import Node, action, attributes, source_line
+from components.elements import Node, action, attributes, source_line, swatch
+from components.near_cells import near_cell, shown_columns, unknown_cell, zone_cell
 from components.paging import Page, PageQuery, page_of, pager, scrolling, sort_head
 from geodata.crossing_view import SHAPES, LayerView, layer_view
 from geodata.crossing_words import border_name, kind_name
 from geodata.filter_state import FilterState
 from geodata.filters import House
+from geodata.nearby import nearest_place_of_each
+from geodata.nearest import NOTHING
 from geodata.search import fold
 from geodata.text import format_number
 from geodata.text import gettext as _
 from geodata.urls import to_query
+from geodata.zone_members import crossing_in_zone
 
-COLUMNS = ("value", "name", "kind", "border")
+COLUMNS = ("value", "name", "kind", "border", "near", "zone")
 FIRST = PageQuery("value", descending=True)
 """The page that the table opens with: the largest counts."""
 
 _LARGEST_FIRST = ("value",)
+_ZONE_ORDER = {True: 0, False: 1, None: 2}
 
 
 def crossing_table(house: House, state: FilterState, query: PageQuery) -> Node:
@@ -29,10 +34,13 @@ def crossing_table(house: House, state: FilterState, query: PageQuery) -> Node:
     A crossing without a figure says so and comes last, whichever way the counts are sorted.
     """
     view = layer_view(house.atlas, state)
-    rows = _sorted(house, view, query)
+    year = house.timeline.moment(state.year_to).year
+    rows = _sorted(house, view, year, query)
     page = page_of(rows, query)
-    titles = _titles(view)
-    heads = [sort_head(column, titles[column], query, _LARGEST_FIRST) for column in COLUMNS]
+    titles = _titles(view, year)
+    heads = [
+        sort_head(column, titles[column], query, _LARGEST_FIRST) for column in shown_columns(COLUMNS, state)
+    ]
     link = html.A(
         _("Download these crossings as CSV"),
         href=f"/download/crossings.csv?{to_query(state)}",
@@ -45,7 +53,7 @@ def crossing_table(house: House, state: FilterState, query: PageQuery) -> Node:
                 [
                     html.Caption(_caption(view, len(rows), page)),
                     html.Thead(html.Tr([*heads, html.Th(_("Source of the point"), scope="col")])),
-                    html.Tbody([_row(house, state, view, row) for row in page.rows]),
+                    html.Tbody([_row(house, state, view, titles, row) for row in page.rows]),
                 ]
             ),
             _("Table of crossings"),
@@ -54,7 +62,7 @@ def crossing_table(house: House, state: FilterState, query: PageQuery) -> Node:
     ]
 
 
-def _sorted(house: House, view: LayerView, query: PageQuery) -> list[int]:
+def _sorted(house: House, view: LayerView, year: int, query: PageQuery) -> list[int]:
     crossings = house.atlas.crossings
     names = [fold(str(name)) for name in crossings["name"]]
     rows = sorted(np.flatnonzero(view.mask).tolist(), key=lambda row: names[row])
@@ -62,6 +70,12 @@ def _sorted(house: House, view: LayerView, query: PageQuery) -> list[int]:
         word = kind_name if query.column == "kind" else border_name
         codes = crossings[query.column].to_numpy()
         return sorted(rows, key=lambda row: fold(word(str(codes[row]))), reverse=query.descending)
+    if query.column == "near":
+        km = nearest_place_of_each(house, year).km
+        return sorted(rows, key=lambda row: km[row], reverse=query.descending)
+    if query.column == "zone":
+        answers = {row: crossing_in_zone(house.atlas, str(crossings.index[row])) for row in rows}
+        return sorted(rows, key=lambda row: _ZONE_ORDER[answers[row]], reverse=query.descending)
     if query.column == "name":
         return rows[::-1] if query.descending else rows
     values = view.values.value
@@ -80,16 +94,18 @@ def _caption(view: LayerView, count: int, page: Page) -> str:
     )
 
 
-def _titles(view: LayerView) -> dict[str, str]:
+def _titles(view: LayerView, year: int) -> dict[str, str]:
     return {
         "value": _(view.measure.label),
         "name": _("Crossing"),
         "kind": _("Kind"),
         "border": _("Border"),
+        "near": _("Nearest in force in {year}").format(year=year),
+        "zone": _("US 100-mile zone"),
     }
 
 
-def _row(house: House, state: FilterState, view: LayerView, row: int) -> html.Tr:
+def _row(house: House, state: FilterState, view: LayerView, titles: dict[str, str], row: int) -> html.Tr:
     crossings = house.atlas.crossings
     crossing_id, kind = str(crossings.index[row]), str(crossings["kind"].to_numpy()[row])
     value = view.values.value[row]
@@ -118,6 +134,7 @@ def _row(house: House, state: FilterState, view: LayerView, row: int) -> html.Tr
             ),
             html.Td(kind_name(kind)),
             html.Td(border_name(str(crossings["border"].to_numpy()[row]))),
+            *_layer_cells(house, state, titles, row),
             html.Td(
                 source_line(house.atlas.sources, str(crossings["source_id"].to_numpy()[row])),
                 className="table__source",
@@ -125,3 +142,25 @@ def _row(house: House, state: FilterState, view: LayerView, row: int) -> html.Tr
         ],
         className="is-selected" if crossing_id == state.crossing else "",
     )
+
+
+def _layer_cells(house: House, state: FilterState, titles: dict[str, str], row: int) -> list[html.Td]:
+    columns = shown_columns(COLUMNS, state)
+    cells = [_nearest(house, state, titles["near"], row)] if "near" in columns else []
+    if "zone" in columns:
+        is_inside = crossing_in_zone(house.atlas, str(house.atlas.crossings.index[row]))
+        cells.append(zone_cell(titles["zone"], is_inside))
+    return cells
+
+
+def _nearest(house: House, state: FilterState, title: str, row: int) -> html.Td:
+    moment = house.timeline.moment(state.year_to)
+    nearest = nearest_place_of_each(house, moment.year)
+    place = int(nearest.row[row])
+    if place == NOTHING:
+        return unknown_cell()
+    place_id = house.timeline.place_ids[place]
+    name = str(house.atlas.places["name"].to_numpy()[place])
+    mark = swatch(house.timeline.at(place, moment).policing)
+    way = action(name, "select", place_id, class_name="link-button")
+    return near_cell(title, [mark, way], float(nearest.km[row]))

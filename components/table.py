@@ -7,34 +7,40 @@ from collections.abc import Callable
 from dash import html
 
 from components.elements import Node, action, source_line, swatch
+from components.near_cells import near_cell, shown_columns, unknown_cell, zone_cell
 from components.paging import Page, PageQuery, page_of, pager, scrolling, sort_head
 from geodata import words
 from geodata.filters import House, Selection
 from geodata.model import Level, Status
+from geodata.nearby import nearest_crossing_of_each
+from geodata.nearest import NOTHING
 from geodata.search import fold
 from geodata.status import Appearance
 from geodata.text import country_name, format_number
 from geodata.text import gettext as _
+from geodata.zone_members import place_in_zone
 
-COLUMNS = ("name", "country", "status", "policing", "since", "source")
+COLUMNS = ("name", "country", "status", "policing", "since", "near", "zone", "source")
+_ZONE_ORDER = {True: "0", False: "1", None: "2"}
 FIRST = PageQuery("name")
 """The page that the table opens with."""
 
 
 def table(selection: Selection, query: PageQuery) -> Node:
     """Return the page of the table that a query asks for."""
-    house = selection.house
+    house, state = selection.house, selection.state
     shown = {row: selection.appearance(row) for row in selection.rows}
     order = sorted(selection.rows, key=_sort_key(house, shown, query.column), reverse=query.descending)
     page = page_of(order, query)
-    body = [_row(house, row, shown[row], selection.state.selected) for row in page.rows]
+    columns = shown_columns(COLUMNS, state)
+    body = [_row(house, columns, row, shown[row], state.selected) for row in page.rows]
     titles = _titles()
     return [
         scrolling(
             html.Table(
                 [
                     html.Caption(_caption(len(order), page)),
-                    html.Thead(html.Tr([sort_head(column, titles[column], query) for column in COLUMNS])),
+                    html.Thead(html.Tr([sort_head(column, titles[column], query) for column in columns])),
                     html.Tbody(body),
                 ]
             ),
@@ -57,11 +63,13 @@ def _titles() -> dict[str, str]:
         "status": _("Status"),
         "policing": _("What police may do"),
         "since": _("Since"),
+        "near": _("Nearest crossing"),
+        "zone": _("US 100-mile zone"),
         "source": _("Source"),
     }
 
 
-def _row(house: House, row: int, shown: Appearance, selected: str) -> html.Tr:
+def _row(house: House, columns: tuple[str, ...], row: int, shown: Appearance, selected: str) -> html.Tr:
     place_id = house.timeline.place_ids[row]
     place = house.atlas.places.loc[place_id]
     agency = place["level"] == Level.AGENCY
@@ -80,20 +88,42 @@ def _row(house: House, row: int, shown: Appearance, selected: str) -> html.Tr:
             html.Td(words.status(status).label),
             _known(words.policing(shown.policing).label if shown.policing else ""),
             _known(words.when(shown.since) if shown.since else ""),
+            *_layer_cells(house, columns, row),
             html.Td(source_line(house.atlas.sources, shown.source_id), className="table__source"),
         ],
         className="is-selected" if place_id == selected else "",
     )
 
 
+def _layer_cells(house: House, columns: tuple[str, ...], row: int) -> list[html.Td]:
+    cells = []
+    if "near" in columns:
+        cells.append(_nearest(house, row))
+    if "zone" in columns:
+        cells.append(zone_cell(_titles()["zone"], place_in_zone(house, row)))
+    return cells
+
+
 def _known(text: str) -> html.Td:
-    return html.Td(text) if text else html.Td("–", className="table__none")
+    return html.Td(text) if text else unknown_cell()
+
+
+def _nearest(house: House, row: int) -> html.Td:
+    nearest = nearest_crossing_of_each(house)
+    crossing = nearest.row[row]
+    if crossing == NOTHING:
+        return unknown_cell()
+    crossings = house.atlas.crossings
+    name, code = str(crossings["name"].to_numpy()[crossing]), str(crossings.index[crossing])
+    way = action(name, "crossing", code, class_name="link-button")
+    return near_cell(_titles()["near"], [way], float(nearest.km[row]))
 
 
 def _sort_key(house: House, shown: dict[int, Appearance], column: str) -> Callable[[int], tuple[str, str]]:
     names = house.atlas.places["name"].tolist()
     countries = house.fixed["countries"]
     publishers = house.atlas.sources["publisher"]
+    km = nearest_crossing_of_each(house).km if column == "near" else ()
 
     def value(row: int) -> str:
         if column == "country":
@@ -105,6 +135,10 @@ def _sort_key(house: House, shown: dict[int, Appearance], column: str) -> Callab
         if column == "since":
             since = shown[row].since
             return since.first.isoformat() if since else "9999"
+        if column == "near":
+            return f"{km[row]:09.3f}"
+        if column == "zone":
+            return _ZONE_ORDER[place_in_zone(house, row)]
         if column == "source":
             return fold(str(publishers.get(shown[row].source_id, "")))
         return fold(names[row])

@@ -13,7 +13,6 @@ from geodata.crossing_view import shown_measure
 from geodata.crossing_words import border_name
 from geodata.model import Level
 from geodata.nearest import NEAREST, Near, places_near, policing_in_force
-from geodata.zone_members import ports_in_zone
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
@@ -95,11 +94,3 @@ def places_around(house: House, crossing_id: str, year: int, k: int = NEAREST) -
     policing = policing_in_force(house.timeline, year)
     chosen = {place: code for place, code in policing.items() if levels[place] != Level.COUNTRY}
     return places_near(house.atlas, crossing_id, chosen, k=k)
-
-
-def is_in_zone(atlas: Atlas, crossing_id: str) -> bool | None:
-    """Say whether a crossing on the US side lies in the border zone; None for all others."""
-    row = atlas.crossings.index.get_loc(crossing_id)
-    if atlas.crossings["country_to"].to_numpy()[row] != "US":
-        return None
-    return bool(ports_in_zone(atlas)[row])

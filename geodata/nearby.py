@@ -1,8 +1,9 @@
-"""What lies around one place: border crossings by their measured points, and other places in force."""
+"""What lies around a place: border crossings by their measured points, and other places in force."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,7 +11,16 @@ from geodata.crossings import display_anchors
 from geodata.filters import House
 from geodata.geodesy import geod_distance_km
 from geodata.model import Level
-from geodata.nearest import NEAREST, Near, crossings_near, policing_in_force
+from geodata.nearest import (
+    NEAREST,
+    NOTHING,
+    Near,
+    crossings_near,
+    distances,
+    nearest_crossings,
+    nearest_places,
+    policing_in_force,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +69,34 @@ def _places(house: House, row: int, year: int, k: int) -> tuple[Near, ...]:
         Near(ids[others[i]], float(km[i]), policing[ids[others[i]]])
         for i in np.argsort(km, kind="stable")[:k]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NearestOfEach:
+    """For every row of one table the nearest row of the other, and how far it is."""
+
+    row: np.ndarray
+    """int32, :data:`geodata.nearest.NOTHING` where there is none."""
+    km: np.ndarray
+    """float64, geodesic, infinite where there is none."""
+
+
+@lru_cache(maxsize=1)
+def nearest_crossing_of_each(house: House) -> NearestOfEach:
+    """Give each place its nearest measured crossing, in the order of the places; countries have none."""
+    measured = distances(house.atlas)
+    row = nearest_crossings(measured, ~display_anchors(house.atlas), k=1)[:, 0]
+    row = np.where(house.fixed["levels"] == Level.COUNTRY, NOTHING, row)
+    km = measured.km[np.arange(len(row)), row]
+    return NearestOfEach(row, np.where(row == NOTHING, np.inf, km))
+
+
+@lru_cache(maxsize=64)
+def nearest_place_of_each(house: House, year: int) -> NearestOfEach:
+    """Give each crossing the nearest place in force at the end of ``year``, countries left out."""
+    policing = policing_in_force(house.timeline, year)
+    in_force = np.fromiter((place in policing for place in house.timeline.place_ids), dtype=bool)
+    measured = distances(house.atlas)
+    row = nearest_places(measured, in_force & (house.fixed["levels"] != Level.COUNTRY), k=1)[:, 0]
+    km = measured.km[row, np.arange(len(row))]
+    return NearestOfEach(row, np.where(row == NOTHING, np.inf, km))

@@ -9,11 +9,13 @@ import numpy as np
 
 from geodata.border_zone import in_border_zone_us
 from geodata.crossing_counts import AtlasKey
+from geodata.model import Level
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from geodata.atlas import Atlas
+    from geodata.filters import House
 
 
 def places_in_zone(atlas: Atlas) -> np.ndarray:
@@ -30,6 +32,21 @@ def ports_in_zone(atlas: Atlas) -> np.ndarray:
     US side: ports of entry into the United States and the headquarters towns of Border Patrol sectors.
     """
     return _members(AtlasKey.of(atlas))[1]
+
+
+def place_in_zone(house: House, row: int) -> bool | None:
+    """Say whether a place lies in the zone; None outside the United States, and for states and countries."""
+    if house.fixed["countries"][row] != "US" or house.fixed["levels"][row] in {Level.COUNTRY, Level.STATE}:
+        return None
+    return bool(places_in_zone(house.atlas)[row])
+
+
+def crossing_in_zone(atlas: Atlas, crossing_id: str) -> bool | None:
+    """Say whether a crossing lies in the zone; None unless it leads into the United States."""
+    row = atlas.crossings.index.get_loc(crossing_id)
+    if atlas.crossings["country_to"].to_numpy()[row] != "US":
+        return None
+    return bool(ports_in_zone(atlas)[row])
 
 
 @lru_cache(maxsize=2)

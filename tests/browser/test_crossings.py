@@ -10,8 +10,13 @@ import re
 from playwright.sync_api import Page, expect
 
 from geodata.atlas import load_atlas
+from geodata.crossing_card import places_around, subject_name
 from geodata.crossing_stories import stories
 from geodata.crossings import crossings_frame
+from geodata.filters import load_house
+from geodata.nearby import nearest_crossing_of_each
+from geodata.nearest import distance_text
+from geodata.urls import parse_query
 from tests.browser.support import PHONE, axe_violations, wait_until
 
 ALL = 312
@@ -218,3 +223,26 @@ def test_a_phone_shows_the_layer_and_the_card(open_page):
     card = ready(open_page("?" + stories()[0].query, viewport=PHONE, has_touch=True))
     expect(card.get_by_role("article")).to_contain_text("Québec")
     assert axe_violations(card) == []
+
+
+def test_both_tables_say_what_lies_nearest_and_what_lies_in_the_border_zone(open_page):
+    house = load_house()
+    page = ready(open_page("?layer=border_zone,crossings&in_force=2017&view=crossings"))
+    crossing = page.get_by_role("region", name="Table of crossings").get_by_role("row").nth(1)
+    (near,) = places_around(house, SAN_YSIDRO, 2017, k=1)
+    expect(crossing.get_by_role("button", name="San Ysidro, CA")).to_be_visible()
+    cell = crossing.get_by_role("cell").filter(has=page.locator(".swatch"))
+    expect(cell).to_have_text(f"{house.atlas.places.loc[near.id, 'name']} {distance_text(near.km)}")
+    expect(crossing.get_by_role("cell", name="Yes", exact=True)).to_be_visible()
+    page.get_by_role("tab", name="Table").click()
+    table = page.get_by_role("region", name="Table of places")
+    table.get_by_role("button", name="Nearest crossing").click()
+    nearest = nearest_crossing_of_each(house)
+    shown = house.select(parse_query("in_force=2017").state).rows
+    closest = min(shown, key=lambda row: nearest.km[row])
+    first = table.get_by_role("row").nth(1)
+    expect(first).to_contain_text(str(house.atlas.places["name"].iloc[closest]))
+    expect(first).to_contain_text(distance_text(float(nearest.km[closest])))
+    first.locator(".table__near").get_by_role("button").click()
+    code = str(house.atlas.crossings.index[nearest.row[closest]])
+    expect(page.get_by_role("article", name=subject_name(house.atlas, code))).to_be_visible()

@@ -3,8 +3,12 @@
 import pytest
 
 from geodata.atlas import load_atlas
+from geodata.crossing_card import places_around
 from geodata.errors import UnknownCode
+from geodata.filters import load_house
+from geodata.nearby import nearby, nearest_crossing_of_each, nearest_place_of_each
 from geodata.nearest import (
+    NOTHING,
     crossings_near,
     distance_text,
     distances,
@@ -66,3 +70,32 @@ def test_near_something_unknown_is_an_error_that_names_it(atlas):
 def test_distances_are_told_in_kilometres_and_miles():
     assert distance_text(4.23) == "4.2 km (2.6 miles)"
     assert distance_text(160.9344) == "161 km (100 miles)"
+
+
+@pytest.mark.parametrize("year", [1985, 2017, 2026])
+def test_the_tables_nearest_place_is_the_cards(year):
+    house = load_house()
+    nearest = nearest_place_of_each(house, year)
+    for row in range(0, len(house.atlas.crossings), 7):
+        (first,) = places_around(house, str(house.atlas.crossings.index[row]), year, k=1)
+        assert house.timeline.place_ids[nearest.row[row]] == first.id
+        assert nearest.km[row] == first.km
+
+
+def test_the_tables_nearest_crossing_is_the_cards_and_countries_have_none():
+    house = load_house()
+    nearest = nearest_crossing_of_each(house)
+    for row in range(0, len(house.timeline.place_ids), 13):
+        near = nearby(house, house.timeline.place_ids[row], 2017, k=1).crossings
+        if not near:
+            assert nearest.row[row] == NOTHING
+            assert nearest.km[row] == float("inf")
+            continue
+        assert house.atlas.crossings.index[nearest.row[row]] == near[0].id
+        assert nearest.km[row] == near[0].km
+
+
+def test_without_a_policy_in_force_no_place_is_near():
+    nearest = nearest_place_of_each(load_house(), 1960)
+    assert (nearest.row == NOTHING).all()
+    assert (nearest.km == float("inf")).all()
