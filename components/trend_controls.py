@@ -38,6 +38,7 @@ def preset_labels() -> dict[str, str]:
         "article_rates": _("The same, per 100,000 residents"),
         "us_since_1892": _("United States since 1892: removals and returns"),
         "ca_claims": _("Canada: asylum claims by mode of entry"),
+        "ca_interceptions": _("Canada: interceptions by province, month by month"),
         "gb_returns": _("United Kingdom: enforced and voluntary returns"),
         "eu_orders": _("European Union: orders to leave and returns"),
         "title_42": _("Title 42 expulsions, month by month"),

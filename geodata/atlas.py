@@ -17,6 +17,7 @@ import geopandas as gpd
 from geodata.cache import read_cached
 from geodata.dates import parse_partial, partial_date
 from geodata.model import Event, Measure, Policing, PolicyEvent
+from geodata.province_figures import with_provinces
 from geodata.tables import DATA_FOLDER
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ class Atlas:
     sources: pd.DataFrame
     """Index source_id."""
     removals: pd.DataFrame
+    figures: pd.DataFrame
+    """``removals`` and, in its columns, the figures for trends that other tables hold."""
     crossings: gpd.GeoDataFrame
     """Index crossing_id; the file's order."""
     crossing_counts: pd.DataFrame
@@ -68,6 +71,7 @@ def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
     folder = DATA_FOLDER if folder is None else folder
     version, tables = read_cached(folder, cache)
     policies = tables["policies"]
+    crossings = _located(tables["crossing_places"], "crossing_id")
     return Atlas(
         version=version,
         data_date=max(parse_partial(text) for text in policies["date"] if text),
@@ -77,7 +81,8 @@ def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
         listings=tables["listings"],
         sources=tables["sources"].set_index("source_id"),
         removals=tables["removals"],
-        crossings=_located(tables["crossing_places"], "crossing_id"),
+        figures=with_provinces(tables["removals"], crossings, tables["crossing_counts"]),
+        crossings=crossings,
         crossing_counts=tables["crossing_counts"],
         population=tables["population"],
         population_estimates=tables["population_estimates"],

@@ -30,6 +30,11 @@ class Figures(Protocol):
         ...
 
     @property
+    def figures(self) -> pd.DataFrame:
+        """Removals and, in the same columns, what other tables hold of the same kind."""
+        ...
+
+    @property
     def population(self) -> pd.DataFrame:
         """Columns country, year (int), population (int64), source_id."""
         ...
@@ -182,7 +187,7 @@ def series_catalogue(atlas: Figures) -> tuple[SeriesKey, ...]:
 
 def load_series(atlas: Figures, key: SeriesKey) -> Series:
     """Return the series of a key. Raises :class:`geodata.errors.UnknownCode` where the table holds none."""
-    return _loaded(Remembered(atlas.removals), Remembered(atlas.sources), key)
+    return _loaded(Remembered(atlas.figures), Remembered(atlas.sources), key)
 
 
 def key_of(country: str, measure: str, year_basis: str, breakdown: str, period: str) -> SeriesKey:
@@ -225,7 +230,7 @@ Rows = Mapping[SeriesKey, tuple[tuple[str, int, str], ...]]
 
 
 def _rows_by_key(atlas: Figures) -> Rows:
-    return _grouped(Remembered(atlas.removals))
+    return _grouped(Remembered(atlas.figures))
 
 
 @lru_cache(maxsize=4)
@@ -252,8 +257,8 @@ def _said_by(sources: Remembered) -> Mapping[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=1024)
-def _loaded(removals: Remembered, sources: Remembered, key: SeriesKey) -> Series:
-    rows = _grouped(removals)
+def _loaded(figures: Remembered, sources: Remembered, key: SeriesKey) -> Series:
+    rows = _grouped(figures)
     if key not in rows:
         raise UnknownCode("series", str(key), (str(each) for each in rows if each.country == key.country))
     said_by = _said_by(sources)

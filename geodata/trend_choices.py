@@ -68,6 +68,13 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
             ),
             context=("laws",),
         ),
+        "ca_interceptions": Preset(
+            tuple(
+                SeriesKey("CA", "rcmp_interceptions", _CALENDAR, province, Frequency.MONTHLY)
+                for province in ("Québec", "Manitoba", "British Columbia")
+            ),
+            context=("laws",),
+        ),
         "gb_returns": Preset(
             tuple(
                 _key("GB", measure, _CALENDAR)

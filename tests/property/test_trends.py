@@ -29,6 +29,10 @@ class Small:
     sources: pd.DataFrame
     folder: Path = DATA_FOLDER
 
+    @property
+    def figures(self) -> pd.DataFrame:
+        return self.removals
+
 
 def atlas_of(values, basis=YearBasis.CALENDAR, extra=(), population=()):
     rows = [("US", str(year), basis.value, "removals", "total", value, "s") for year, value in values.items()]

@@ -10,7 +10,7 @@ import pytest
 from components.crossing_table import COLUMNS, FIRST, crossing_table
 from components.response import response
 from geodata.choices import apply_command
-from geodata.crossing_card import is_in_zone, other_side, places_around, series_in_view
+from geodata.crossing_card import other_side, places_around, series_in_view
 from geodata.crossing_choices import apply_crossing_controls, crossing_control_values
 from geodata.crossing_codes import crossing_codes
 from geodata.crossing_counts import layer_values
@@ -23,6 +23,7 @@ from geodata.filters import load_house
 from geodata.model import YearMode
 from geodata.nearby import nearby
 from geodata.urls import parse_query
+from geodata.zone_members import crossing_in_zone
 
 HOUSE = load_house()
 ATLAS = HOUSE.atlas
@@ -150,8 +151,8 @@ def test_ports_face_each_other():
 
 
 def test_the_zone_is_asked_of_the_us_side_only():
-    assert is_in_zone(ATLAS, SAN_YSIDRO) is True
-    assert is_in_zone(ATLAS, "poe-ca-8902") is None
+    assert crossing_in_zone(ATLAS, SAN_YSIDRO) is True
+    assert crossing_in_zone(ATLAS, "poe-ca-8902") is None
 
 
 def test_the_card_names_the_places_that_the_export_names():

@@ -34,6 +34,10 @@ class Small:
     sources: pd.DataFrame
     folder: Path = DATA_FOLDER
 
+    @property
+    def figures(self) -> pd.DataFrame:
+        return self.removals
+
 
 def small(*rows, population=(("CA", 2012, 1_000_000),)):
     columns = ["country", "period", "year_basis", "measure", "breakdown", "value", "source_id"]
