@@ -116,6 +116,7 @@
     follow(computed, page.timeline.isMoving);
     if (!page.commits) frameLink();
     atlas.changes.draw();
+    atlas.twins.refresh();
     const wasSelected = page.selected ?? "";
     page.selected = payload.selected;
     page.map.select(payload.selected, { fly: payload.selected !== wasSelected && payload.selected !== "" });

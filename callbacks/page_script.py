@@ -18,6 +18,12 @@ def register(app: dash.Dash) -> None:
     ):
         app.clientside_callback(ClientsideFunction("atlas", function), output, inputs)
     app.clientside_callback(
+        ClientsideFunction("atlas", "twinned"),
+        Output("charts", "title"),
+        Input("chart-mix", "figure"),
+        Input("chart-cumulative", "figure"),
+    )
+    app.clientside_callback(
         ClientsideFunction("atlasCrossings", "shown"),
         Output("crossing-legend", "title"),
         Input("crossings", "data"),

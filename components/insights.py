@@ -39,9 +39,13 @@ def panel(house: House) -> html.Aside:
             html.Div(
                 [
                     html.Div(id="headline", className="headline"),
-                    _chart(_("Places in force, by what police may do"), "chart-mix"),
+                    _chart(
+                        _("Places in force, by what police may do"),
+                        "mix",
+                        _twin("adoptions", _("Adoptions by year, as a table")),
+                    ),
                     changes.section(),
-                    _chart(_("Adoptions, cumulative by country"), "chart-cumulative"),
+                    _chart(_("Adoptions, cumulative by country"), "cumulative"),
                     _trends(house),
                 ],
                 id="charts",
@@ -54,15 +58,24 @@ def panel(house: House) -> html.Aside:
     )
 
 
-def _chart(title: str, chart_id: str) -> html.Section:
+def _chart(title: str, name: str, *more: Node) -> html.Section:
+    chart_id = f"chart-{name}"
     return html.Section(
         [
             html.H2(title),
             dcc.Graph(id=chart_id, config=CONFIG, figure={"data": [], "layout": {"height": 200}}),  # pyright: ignore[reportArgumentType]
             html.P(id=f"{chart_id}-text", className="visually-hidden"),
+            _twin(name, _("{chart}, as a table").format(chart=title)),
+            *more,
         ],
         className="chart",
     )
+
+
+def _twin(name: str, title: str) -> html.Details:
+    """Return a chart's table, closed and empty: the page's script fills it from what it draws."""
+    region = html.Div(className="twin__table", tabIndex=0, role="region", **attributes({"aria-label": title}))
+    return html.Details([html.Summary(title), region], className="twin", **attributes({"data-twin": name}))
 
 
 def _trends(house: House) -> html.Section:

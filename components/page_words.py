@@ -43,6 +43,7 @@ def page_words(house: House) -> dict[str, object]:
         "histogramEmpty": _("No dated adoption under these filters."),
         "histogramYear": _("{year}: {count} adopted"),
         "histogramYearBy": _("{year}: {count} adopted, {by} of them by then"),
+        "twinEmpty": _("No place under these filters"),
         "inForceAt": _("In force at the end of {year}"),
         "compare": _("Compare ({count})"),
         "copied": _("Link copied"),
