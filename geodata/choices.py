@@ -56,11 +56,11 @@ def apply_command(
 ) -> Parsed:
     """Return the state after a command of the page's script, with what of it was not understood.
 
-    Commands: ``open`` (a query string), ``story`` (one that keeps theme and language),
-    ``clear``, ``remove`` ("field:value"), ``select`` (a place_id or
-    ""), ``pin`` and ``unpin``, ``years`` ({mode, from, to}), ``toggle`` ("field:code"
-    of a facet), ``undated`` (counts them or not), ``area`` (vertices (lon, lat), none for no area),
-    ``view``, ``theme``.
+    Commands: ``open`` (a query string), ``story`` (one that keeps theme and language), ``clear``, ``remove``
+    ("field:value"), ``select`` (a place_id or ""), ``pin`` and ``unpin``, ``years`` ({mode, from, to}),
+    ``toggle`` ("field:code" of a facet), ``undated`` (counts them or not), ``area`` (vertices (lon, lat), or
+    none), ``compare``, ``view``, ``theme``, those of :func:`geodata.trend_choices.apply_trend` and
+    those of :func:`geodata.crossing_choices.crossing_changes`. Any other changes nothing.
     """
     kind, value = str(command.get("type", "")), command.get("value", "")
     if kind in {"open", "story"}:
