@@ -13,11 +13,16 @@
   const NAMES_A_PART_OF_THE_WORLD = /[?&](country|admin1|area)=/;
   const NAMES_A_POINT = /[?&](place|crossing_place)=/;
 
+  const CONTROL_CHANGED = '"changedPropIds":["f-';
+
   const page = { words: null, engine: null, map: null, timeline: null, headline: null, payload: null };
+  Object.assign(page, { waiting: [], lastCommand: 0, areControlsAsked: false });
   const byId = (id) => document.getElementById(id);
+
+  /** Asks the server, with all that it has not answered yet: a new question lets Dash drop the one before. */
   const command = (type, value = "") => {
-    page.unanswered = [type, value];
-    dash.set_props("command", { data: { type, value, at: Date.now() } });
+    page.waiting.push({ id: ++page.lastCommand, type, value });
+    dash.set_props("command", { data: { waiting: [...page.waiting], controls: page.areControlsAsked } });
   };
   const later = () => window.dash_clientside.no_update;
   const theme = () => document.documentElement.dataset.theme || "light";
@@ -142,9 +147,10 @@
     return later();
   }
 
-  function stated(query) {
+  function stated(query, answered) {
     if (!query || !page.words) return later();
-    page.unanswered = null;
+    page.waiting = page.waiting.filter(({ id }) => id > answered);
+    page.areControlsAsked = false;
     const search = query === "v=1" ? "" : `?${query}`;
     if (location.search !== search) history.pushState(null, "", location.pathname + search);
     const params = new URLSearchParams(query);
@@ -240,6 +246,7 @@
     const plain = window.fetch.bind(window);
     window.fetch = async (...request) => {
       const isUpdate = String(request[0]?.url ?? request[0]).includes("_dash-update-component");
+      if (isUpdate && String(request[1]?.body).includes(CONTROL_CHANGED)) page.areControlsAsked = true;
       try {
         const answer = await plain(...request);
         if (isUpdate && answer.status >= 500) lost();
@@ -258,7 +265,8 @@
         if (!answer?.ok) return;
         clearInterval(ask);
         banner.hidden = true;
-        command(...(page.unanswered ?? ["sync"]));
+        page.areControlsAsked = true;
+        command("sync");
       }, RETRY_MS);
     }
   }

@@ -18,7 +18,7 @@
   };
   const byId = (id) => document.getElementById(id);
   const later = () => window.dash_clientside.no_update;
-  const command = (type, value) => dash.set_props("command", { data: { type, value, at: Date.now() } });
+  const command = (type, value) => atlas.page.command(type, value);
 
   /** The server's answer is there: draws it and marks what is chosen. */
   function shown(meta) {

@@ -9,7 +9,7 @@ from dash import Input, Output, State, ctx, no_update
 
 from components.response import response
 from geodata import crossing_choices
-from geodata.choices import apply_command, apply_controls
+from geodata.choices import apply_command, apply_controls, waiting_commands
 from geodata.filter_state import FilterState
 from geodata.filters import House
 from geodata.text import use_locale
@@ -33,6 +33,7 @@ CONTROLS = {
 
 OUTPUTS = {
     "state": ("state", "data"),
+    "answered": ("answered", "data"),
     "map_filter": ("map-filter", "data"),
     "sentence": ("sentence", "children"),
     "chips": ("chips", "children"),
@@ -70,41 +71,51 @@ def register(app: dash.Dash, house: House) -> None:
             "command": Input("command", "data"),
             "values": {name: Input(name, prop) for name, prop in CONTROLS.items()},
         },
-        state={"query": State("state", "data")},
+        state={"query": State("state", "data"), "answered": State("answered", "data")},
         prevent_initial_call=True,
     )
-    def explore(command: dict[str, Any] | None, values: dict[str, Any], query: str) -> dict[str, Any]:
+    def explore(
+        command: dict[str, Any] | None, values: dict[str, Any], query: str, answered: int
+    ) -> dict[str, Any]:
         before = parse_query(query).state
-        by_command = ctx.triggered_id == "command"
-        parsed = _next(house, before, command or {}, values, by_command=by_command)
-        is_first = by_command and (command or {}).get("type") == "open"
+        waiting = waiting_commands(command, answered)
+        by_control = any(name != "command" for name in ctx.triggered_prop_ids.values())
+        with_controls = by_control or bool((command or {}).get("controls"))
+        parsed = _next(house, before, waiting, values if with_controls else None)
+        is_first = any(each["type"] == "open" for each in waiting)
         with use_locale(parsed.state.locale):
-            return _outputs(house, None if is_first else before, parsed, command or {}, by_command=by_command)
+            return _outputs(house, None if is_first else before, parsed, waiting)
 
 
 def _next(
-    house: House, before: FilterState, command: dict[str, Any], values: dict[str, Any], *, by_command: bool
+    house: House, before: FilterState, waiting: list[dict[str, Any]], values: dict[str, Any] | None
 ) -> Parsed:
-    if by_command and command.get("type") != "sync":
-        return apply_command(before, command, house.link_codes, house.timeline.years)
-    after = apply_controls(before, values, house.timeline.last_year)
-    return Parsed(crossing_choices.apply_crossing_controls(house, after, values))
+    """Return the state after the controls, where they count, and then after each waiting command."""
+    state, ignored = before, ()
+    if values is not None:
+        state = apply_controls(before, values, house.timeline.last_year)
+        state = crossing_choices.apply_crossing_controls(house, state, values)
+    for each in waiting:
+        parsed = apply_command(state, each, house.link_codes, house.timeline.years)
+        state, ignored = parsed.state, (*ignored, *parsed.ignored)
+    return Parsed(state, ignored)
 
 
 def _outputs(
-    house: House, before: FilterState | None, parsed: Parsed, command: dict[str, Any], *, by_command: bool
+    house: House, before: FilterState | None, parsed: Parsed, waiting: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    said = {str(command.get("type", "")): str(command.get("value", ""))}
-    table_query, opened = said.get("table", ""), said.get("changes", "")
+    said = {each["type"]: str(each["value"]) for each in waiting}
     changed = response(
         house,
         before,
         parsed.state,
-        table_query=table_query,
-        opened=opened,
+        table_query=said.get("table", ""),
+        opened=said.get("changes", ""),
         ignored=parsed.ignored,
-        set_controls=by_command,
+        set_controls=bool(waiting),
     )
+    if waiting:
+        changed["answered"] = waiting[-1]["id"]
     controls = changed.pop("controls", {})
     return {
         **{name: changed.get(name, no_update) for name in OUTPUTS},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dash
-from dash import ClientsideFunction, Input, Output
+from dash import ClientsideFunction, Input, Output, State
 
 
 def register(app: dash.Dash) -> None:
@@ -12,7 +12,7 @@ def register(app: dash.Dash) -> None:
         ("start", [Input("page-words", "data")], Output("map", "title")),
         ("filtered", [Input("map-filter", "data")], Output("timeline", "title")),
         ("counted", [Input("counts", "data")], Output("filters", "title")),
-        ("stated", [Input("state", "data")], Output("sentence", "title")),
+        ("stated", [Input("state", "data"), State("answered", "data")], Output("sentence", "title")),
         ("changed", [Input("changes-data", "data")], Output("changes", "title")),
         ("themed", [Input("provider", "forceColorScheme")], Output("theme-toggle", "children")),
     ):

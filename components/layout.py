@@ -68,6 +68,7 @@ def _stores(house: House, urls: dict[str, str]) -> list[Node]:
     return [
         dcc.Store(id="state", data="v=1"),
         dcc.Store(id="command"),
+        dcc.Store(id="answered", data=0),
         dcc.Store(id="map-filter"),
         dcc.Store(id="counts"),
         dcc.Store(id="crossings"),

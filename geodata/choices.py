@@ -51,6 +51,21 @@ def _with_year_mode(state: FilterState, mode: str, last_year: int) -> FilterStat
     return replace(state, year_mode=YearMode.ADOPTED, year_from=None, year_to=None)
 
 
+def waiting_commands(said: object, answered: int) -> list[dict[str, Any]]:
+    """Return the commands that no answer has reached the page for yet, in the order they were given.
+
+    A page sends with each command all that still wait: an answer that a new question overtakes is dropped,
+    and what it stood for would be lost. Each command has an ``id`` that grows, a ``type`` and a ``value``;
+    ``answered`` is the last id whose answer arrived. What has another form is left out.
+    """
+    commands = said.get("waiting") if isinstance(said, Mapping) else None
+    return [
+        {"id": each["id"], "type": str(each.get("type", "")), "value": each.get("value", "")}
+        for each in (commands if isinstance(commands, list) else ())
+        if isinstance(each, Mapping) and isinstance(each.get("id"), int) and each["id"] > answered
+    ]
+
+
 def apply_command(
     state: FilterState, command: Mapping[str, Any], valid: Mapping[str, Collection[str]], years: range
 ) -> Parsed:

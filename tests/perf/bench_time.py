@@ -31,6 +31,8 @@ from tests.perf.bench_page import PLAIN_PAGE, UPDATE, serving
 
 STEPS = 120
 COMMITS = 120
+FIRST_ID = 1_000
+"""Above every command that the page itself has sent."""
 DATA = re.compile(r"/data/data-")
 
 STEP = """
@@ -125,12 +127,13 @@ def commits(body: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for number in range(COMMITS):
         first, last = sorted(draw.choices(range(1975, 2027), k=2))
         mode = ("adopted", "in_force")[number % 2]
-        value = {"type": "years", "value": {"mode": mode, "from": first, "to": last}, "at": number}
+        years = {"mode": mode, "from": first, "to": last}
+        command = {"id": FIRST_ID + number, "type": "years", "value": years}
         for given in body["inputs"]:
             inputs = given if isinstance(given, list) else [given]
             for each in inputs:
                 if each["id"] == "command":
-                    each["value"] = value
+                    each["value"] = {"waiting": [command], "controls": False}
         yield body
 
 

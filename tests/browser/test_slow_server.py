@@ -1,0 +1,80 @@
+"""A server that answers slowly loses no choice: what was made meanwhile counts, once, in its order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route
+
+from tests.browser.reader import check, has_state, sees_exactly, set_years, settled
+from tests.browser.reader import exported_ids as exported
+
+EXPLORE = '"output":"..state.data'
+
+
+class SlowServer:
+    """Holds the page's questions back until they are let through, all at once."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.held: list[Route] = []
+        page.route("**/_dash-update-component", self._hold)
+
+    def _hold(self, route: Route) -> None:
+        if EXPLORE in (route.request.post_data or ""):
+            self.held.append(route)
+        else:
+            route.continue_()
+
+    def asked(self, act: Callable[[], object]) -> None:
+        """Do something that asks the server."""
+        with self.page.expect_request(lambda request: EXPLORE in (request.post_data or "")):
+            act()
+
+    def answer(self) -> None:
+        """Let everything through, from now on at once."""
+        self.page.unroute("**/_dash-update-component")
+        for route in self.held:
+            route.continue_()
+
+
+@pytest.fixture
+def slow(page: Page) -> SlowServer:
+    settled(page)
+    return SlowServer(page)
+
+
+def test_a_country_and_then_years_chosen_before_any_answer(slow: SlowServer):
+    slow.asked(lambda: check(slow.page, "Country", "Canada"))
+    slow.asked(
+        lambda: slow.page.evaluate("atlas.page.command('years', {mode: 'adopted', from: 2013, to: 2017})")
+    )
+    slow.answer()
+    has_state(slow.page, "v=1&country=CA&adopted=2013:2017")
+    sees_exactly(slow.page, exported("--country", "CA", "--adopted", "2013:2017"))
+
+
+def test_years_and_then_countries_chosen_before_any_answer(slow: SlowServer):
+    slow.asked(lambda: slow.page.evaluate("atlas.page.command('years', {mode: 'in_force', to: 2017})"))
+    slow.asked(lambda: check(slow.page, "Country", "Canada"))
+    slow.asked(lambda: check(slow.page, "Country", "United States"))
+    slow.answer()
+    has_state(slow.page, "v=1&country=CA,US&in_force=2017")
+
+
+def test_two_commands_before_any_answer_each_count_once(slow: SlowServer):
+    slow.asked(lambda: slow.page.evaluate("atlas.page.command('toggle', 'policings:cooperates')"))
+    slow.asked(lambda: slow.page.evaluate("atlas.page.command('select', 'ca-on-toronto')"))
+    slow.answer()
+    has_state(slow.page, "v=1&policing=cooperates&place=ca-on-toronto")
+    slow.page.get_by_role("button", name="Close card").click()
+    has_state(slow.page, "v=1&policing=cooperates")
+
+
+def test_a_hand_faster_than_the_server(slow: SlowServer):
+    slow.answer()
+    check(slow.page, "Country", "Canada")
+    set_years(slow.page, 2013, 2017)
+    slow.page.evaluate("atlas.page.command('select', 'ca-on-toronto')")
+    has_state(slow.page, "v=1&country=CA&adopted=2013:2017&place=ca-on-toronto")
