@@ -10,6 +10,9 @@
   const START_VIEW = { center: [-42, 40], zoom: 1.5 };
   const NARROW_VIEW = { center: [-92, 42], zoom: 1.6 };
   const RETRY_MS = 4000;
+
+  /** The server itself failed at what it was asked: to ask the same again would fail for ever. */
+  const FAILED = 500;
   const NAMES_A_PART_OF_THE_WORLD = /[?&](country|admin1|area)=/;
   const NAMES_A_POINT = /[?&](place|crossing_place)=/;
 
@@ -249,7 +252,8 @@
       if (isUpdate && String(request[1]?.body).includes(CONTROL_CHANGED)) page.areControlsAsked = true;
       try {
         const answer = await plain(...request);
-        if (isUpdate && answer.status >= 500) lost();
+        if (isUpdate && answer.status === FAILED) page.waiting = [];
+        if (isUpdate && answer.status >= FAILED) lost();
         return answer;
       } catch (error) {
         if (isUpdate) lost();

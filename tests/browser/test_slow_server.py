@@ -1,15 +1,18 @@
-"""A server that answers slowly loses no choice: what was made meanwhile counts, once, in its order."""
+"""A server that answers slowly, or fails once, loses no choice but the one it failed at."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.reader import check, has_state, sees_exactly, set_years, settled
 from tests.browser.reader import exported_ids as exported
+from tests.browser.support import Watch
 
+UPDATE = re.compile("_dash-update-component")
 EXPLORE = '"output":"..state.data'
 
 
@@ -19,22 +22,26 @@ class SlowServer:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.held: list[Route] = []
-        page.route("**/_dash-update-component", self._hold)
+        self.is_slow = True
+        page.route(UPDATE, self._hold)
 
     def _hold(self, route: Route) -> None:
-        if EXPLORE in (route.request.post_data or ""):
+        if self.is_slow and EXPLORE in (route.request.post_data or ""):
             self.held.append(route)
         else:
             route.continue_()
 
     def asked(self, act: Callable[[], object]) -> None:
-        """Do something that asks the server."""
+        """Do something that asks the server, and wait until the question is held back."""
+        before = len(self.held)
         with self.page.expect_request(lambda request: EXPLORE in (request.post_data or "")):
             act()
+        while len(self.held) == before:
+            self.page.evaluate("null")  # lets Playwright hand over what the browser has sent
 
     def answer(self) -> None:
         """Let everything through, from now on at once."""
-        self.page.unroute("**/_dash-update-component")
+        self.is_slow = False
         for route in self.held:
             route.continue_()
 
@@ -78,3 +85,15 @@ def test_a_hand_faster_than_the_server(slow: SlowServer):
     set_years(slow.page, 2013, 2017)
     slow.page.evaluate("atlas.page.command('select', 'ca-on-toronto')")
     has_state(slow.page, "v=1&country=CA&adopted=2013:2017&place=ca-on-toronto")
+
+
+def test_a_failure_of_the_server_is_told_and_not_asked_for_again(slow: SlowServer, watch: Watch):
+    slow.asked(lambda: slow.page.evaluate("atlas.page.command('toggle', 'policings:cooperates')"))
+    slow.held.pop().fulfill(status=500, body="")
+    slow.answer()
+    offline = slow.page.locator("#offline")
+    expect(offline).to_be_visible()
+    expect(offline).to_be_hidden()
+    watch.faults.clear()  # the failure that this test made
+    check(slow.page, "Country", "Canada")
+    has_state(slow.page, "v=1&country=CA")
