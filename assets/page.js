@@ -18,8 +18,17 @@
 
   const CONTROL_CHANGED = '"changedPropIds":["f-';
 
-  const page = { words: null, engine: null, map: null, timeline: null, headline: null, payload: null };
-  Object.assign(page, { waiting: [], lastCommand: 0, areControlsAsked: false });
+  const page = {
+    words: null,
+    engine: null,
+    map: null,
+    timeline: null,
+    headline: null,
+    payload: null,
+    waiting: [],
+    lastCommand: 0,
+    areControlsAsked: false,
+  };
   const byId = (id) => document.getElementById(id);
 
   /** Asks the server, with all that it has not answered yet: a new question lets Dash drop the one before. */

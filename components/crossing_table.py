@@ -6,7 +6,7 @@ import numpy as np
 from dash import html
 
 from components.elements import Node, action, attributes, source_line, swatch
-from components.near_cells import near_cell, shown_columns, unknown_cell, zone_cell
+from components.near_cells import ZONE_ORDER, near_cell, shown_columns, unknown_cell, zone_cell
 from components.paging import Page, PageQuery, page_of, pager, scrolling, sort_head
 from geodata.crossing_view import SHAPES, LayerView, layer_view
 from geodata.crossing_words import border_name, kind_name
@@ -25,7 +25,6 @@ FIRST = PageQuery("value", descending=True)
 """The page that the table opens with: the largest counts."""
 
 _LARGEST_FIRST = ("value",)
-_ZONE_ORDER = {True: 0, False: 1, None: 2}
 
 
 def crossing_table(house: House, state: FilterState, query: PageQuery) -> Node:
@@ -38,9 +37,8 @@ def crossing_table(house: House, state: FilterState, query: PageQuery) -> Node:
     rows = _sorted(house, view, year, query)
     page = page_of(rows, query)
     titles = _titles(view, year)
-    heads = [
-        sort_head(column, titles[column], query, _LARGEST_FIRST) for column in shown_columns(COLUMNS, state)
-    ]
+    columns = {name: titles[name] for name in shown_columns(COLUMNS, state)}
+    heads = [sort_head(column, title, query, _LARGEST_FIRST) for column, title in columns.items()]
     link = html.A(
         _("Download these crossings as CSV"),
         href=f"/download/crossings.csv?{to_query(state)}",
@@ -53,7 +51,7 @@ def crossing_table(house: House, state: FilterState, query: PageQuery) -> Node:
                 [
                     html.Caption(_caption(view, len(rows), page)),
                     html.Thead(html.Tr([*heads, html.Th(_("Source of the point"), scope="col")])),
-                    html.Tbody([_row(house, state, view, titles, row) for row in page.rows]),
+                    html.Tbody([_row(house, state, view, columns, row) for row in page.rows]),
                 ]
             ),
             _("Table of crossings"),
@@ -75,7 +73,7 @@ def _sorted(house: House, view: LayerView, year: int, query: PageQuery) -> list[
         return sorted(rows, key=lambda row: km[row], reverse=query.descending)
     if query.column == "zone":
         answers = {row: crossing_in_zone(house.atlas, str(crossings.index[row])) for row in rows}
-        return sorted(rows, key=lambda row: _ZONE_ORDER[answers[row]], reverse=query.descending)
+        return sorted(rows, key=lambda row: ZONE_ORDER[answers[row]], reverse=query.descending)
     if query.column == "name":
         return rows[::-1] if query.descending else rows
     values = view.values.value
@@ -105,7 +103,7 @@ def _titles(view: LayerView, year: int) -> dict[str, str]:
     }
 
 
-def _row(house: House, state: FilterState, view: LayerView, titles: dict[str, str], row: int) -> html.Tr:
+def _row(house: House, state: FilterState, view: LayerView, columns: dict[str, str], row: int) -> html.Tr:
     crossings = house.atlas.crossings
     crossing_id, kind = str(crossings.index[row]), str(crossings["kind"].to_numpy()[row])
     value = view.values.value[row]
@@ -134,7 +132,7 @@ def _row(house: House, state: FilterState, view: LayerView, titles: dict[str, st
             ),
             html.Td(kind_name(kind)),
             html.Td(border_name(str(crossings["border"].to_numpy()[row]))),
-            *_layer_cells(house, state, titles, row),
+            *_layer_cells(house, state, columns, row),
             html.Td(
                 source_line(house.atlas.sources, str(crossings["source_id"].to_numpy()[row])),
                 className="table__source",
@@ -144,12 +142,13 @@ def _row(house: House, state: FilterState, view: LayerView, titles: dict[str, st
     )
 
 
-def _layer_cells(house: House, state: FilterState, titles: dict[str, str], row: int) -> list[html.Td]:
-    columns = shown_columns(COLUMNS, state)
-    cells = [_nearest(house, state, titles["near"], row)] if "near" in columns else []
+def _layer_cells(house: House, state: FilterState, columns: dict[str, str], row: int) -> list[html.Td]:
+    cells = []
+    if "near" in columns:
+        cells.append(_nearest(house, state, columns["near"], row))
     if "zone" in columns:
         is_inside = crossing_in_zone(house.atlas, str(house.atlas.crossings.index[row]))
-        cells.append(zone_cell(titles["zone"], is_inside))
+        cells.append(zone_cell(columns["zone"], is_inside))
     return cells
 
 

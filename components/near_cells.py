@@ -12,6 +12,9 @@ from geodata.text import gettext as _
 LAYER_COLUMNS = {"near": "crossings", "zone": "border_zone"}
 """Columns of a table and the layers that they come with."""
 
+ZONE_ORDER = {True: "0", False: "1", None: "2"}
+"""Keys that sort answers of :func:`zone_cell`: inside, outside, no question."""
+
 
 def shown_columns(columns: tuple[str, ...], state: FilterState) -> tuple[str, ...]:
     """Return the columns without those whose layer is off."""

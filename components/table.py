@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from dash import html
 
 from components.elements import Node, action, source_line, swatch
-from components.near_cells import near_cell, shown_columns, unknown_cell, zone_cell
+from components.near_cells import ZONE_ORDER, near_cell, shown_columns, unknown_cell, zone_cell
 from components.paging import Page, PageQuery, page_of, pager, scrolling, sort_head
 from geodata import words
 from geodata.filters import House, Selection
@@ -21,7 +22,6 @@ from geodata.text import gettext as _
 from geodata.zone_members import place_in_zone
 
 COLUMNS = ("name", "country", "status", "policing", "since", "near", "zone", "source")
-_ZONE_ORDER = {True: "0", False: "1", None: "2"}
 FIRST = PageQuery("name")
 """The page that the table opens with."""
 
@@ -32,15 +32,16 @@ def table(selection: Selection, query: PageQuery) -> Node:
     shown = {row: selection.appearance(row) for row in selection.rows}
     order = sorted(selection.rows, key=_sort_key(house, shown, query.column), reverse=query.descending)
     page = page_of(order, query)
-    columns = shown_columns(COLUMNS, state)
-    body = [_row(house, columns, row, shown[row], state.selected) for row in page.rows]
     titles = _titles()
+    columns = {name: titles[name] for name in shown_columns(COLUMNS, state)}
+    heads = [sort_head(column, title, query) for column, title in columns.items()]
+    body = [_row(house, columns, row, shown[row], state.selected) for row in page.rows]
     return [
         scrolling(
             html.Table(
                 [
                     html.Caption(_caption(len(order), page)),
-                    html.Thead(html.Tr([sort_head(column, titles[column], query) for column in columns])),
+                    html.Thead(html.Tr(heads)),
                     html.Tbody(body),
                 ]
             ),
@@ -69,7 +70,7 @@ def _titles() -> dict[str, str]:
     }
 
 
-def _row(house: House, columns: tuple[str, ...], row: int, shown: Appearance, selected: str) -> html.Tr:
+def _row(house: House, columns: dict[str, str], row: int, shown: Appearance, selected: str) -> html.Tr:
     place_id = house.timeline.place_ids[row]
     place = house.atlas.places.loc[place_id]
     agency = place["level"] == Level.AGENCY
@@ -95,12 +96,12 @@ def _row(house: House, columns: tuple[str, ...], row: int, shown: Appearance, se
     )
 
 
-def _layer_cells(house: House, columns: tuple[str, ...], row: int) -> list[html.Td]:
+def _layer_cells(house: House, columns: dict[str, str], row: int) -> list[html.Td]:
     cells = []
     if "near" in columns:
-        cells.append(_nearest(house, row))
+        cells.append(_nearest(house, columns["near"], row))
     if "zone" in columns:
-        cells.append(zone_cell(_titles()["zone"], place_in_zone(house, row)))
+        cells.append(zone_cell(columns["zone"], place_in_zone(house, row)))
     return cells
 
 
@@ -108,7 +109,7 @@ def _known(text: str) -> html.Td:
     return html.Td(text) if text else unknown_cell()
 
 
-def _nearest(house: House, row: int) -> html.Td:
+def _nearest(house: House, title: str, row: int) -> html.Td:
     nearest = nearest_crossing_of_each(house)
     crossing = nearest.row[row]
     if crossing == NOTHING:
@@ -116,7 +117,7 @@ def _nearest(house: House, row: int) -> html.Td:
     crossings = house.atlas.crossings
     name, code = str(crossings["name"].to_numpy()[crossing]), str(crossings.index[crossing])
     way = action(name, "crossing", code, class_name="link-button")
-    return near_cell(_titles()["near"], [way], float(nearest.km[row]))
+    return near_cell(title, [way], float(nearest.km[row]))
 
 
 def _sort_key(house: House, shown: dict[int, Appearance], column: str) -> Callable[[int], tuple[str, str]]:
@@ -136,9 +137,9 @@ def _sort_key(house: House, shown: dict[int, Appearance], column: str) -> Callab
             since = shown[row].since
             return since.first.isoformat() if since else "9999"
         if column == "near":
-            return f"{km[row]:09.3f}"
+            return f"{km[row]:09.3f}" if km[row] < np.inf else "~"
         if column == "zone":
-            return _ZONE_ORDER[place_in_zone(house, row)]
+            return ZONE_ORDER[place_in_zone(house, row)]
         if column == "source":
             return fold(str(publishers.get(shown[row].source_id, "")))
         return fold(names[row])

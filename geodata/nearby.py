@@ -17,6 +17,7 @@ from geodata.nearest import (
     Near,
     crossings_near,
     distances,
+    in_force_at,
     nearest_crossings,
     nearest_places,
     policing_in_force,
@@ -94,9 +95,8 @@ def nearest_crossing_of_each(house: House) -> NearestOfEach:
 @lru_cache(maxsize=64)
 def nearest_place_of_each(house: House, year: int) -> NearestOfEach:
     """Give each crossing the nearest place in force at the end of ``year``, countries left out."""
-    policing = policing_in_force(house.timeline, year)
-    in_force = np.fromiter((place in policing for place in house.timeline.place_ids), dtype=bool)
+    chosen = in_force_at(house.timeline, year) & (house.fixed["levels"] != Level.COUNTRY)
     measured = distances(house.atlas)
-    row = nearest_places(measured, in_force & (house.fixed["levels"] != Level.COUNTRY), k=1)[:, 0]
+    row = nearest_places(measured, chosen, k=1)[:, 0]
     km = measured.km[row, np.arange(len(row))]
     return NearestOfEach(row, np.where(row == NOTHING, np.inf, km))

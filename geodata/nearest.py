@@ -158,14 +158,18 @@ def places_within(
 def policing_in_force(timeline: Timeline, year: int | None) -> dict[str, str]:
     """Give the places in force at the end of a year with the policing code each shows then."""
     column = timeline.column(year)
-    if year is not None and year < timeline.first_year:
-        return {}
-    in_force = timeline.status[:, column] == STATUSES.index(Status.IN_FORCE)
-    codes = timeline.policing[:, column]
+    rows = np.flatnonzero(in_force_at(timeline, year)).tolist()
+    codes = {row: timeline.policing[row, column] for row in rows}
     return {
-        timeline.place_ids[row]: POLICINGS[codes[row]].value if codes[row] >= 0 else ""
-        for row in np.flatnonzero(in_force)
+        timeline.place_ids[row]: POLICINGS[code].value if code >= 0 else "" for row, code in codes.items()
     }
+
+
+def in_force_at(timeline: Timeline, year: int | None) -> np.ndarray:
+    """Mark the places in force at the end of a year, in the order of ``timeline.place_ids`` (bool)."""
+    if year is not None and year < timeline.first_year:
+        return np.zeros(len(timeline.place_ids), dtype=bool)
+    return timeline.status[:, timeline.column(year)] == STATUSES.index(Status.IN_FORCE)
 
 
 def nearest_frame(atlas: Atlas, policing: Mapping[str, str], k: int = NEAREST) -> pd.DataFrame:

@@ -1,0 +1,40 @@
+"""The columns that the map's layers add to the tables: there with their layer, in the order of distance."""
+
+import pytest
+
+from components.paging import PageQuery
+from components.table import table
+from geodata.filter_state import FilterState
+from geodata.filters import Selection, load_house
+from geodata.nearby import nearest_crossing_of_each
+
+HOUSE = load_house()
+LAYERS = ("border_zone", "crossings")
+
+
+def rows(state: FilterState, query: PageQuery):
+    selection = HOUSE.select(state)
+    scrolling, _pager = table(Selection(state, HOUSE, selection.mask, selection.counts), query)
+    return scrolling.children.children[2].children
+
+
+def place_ids(state: FilterState, query: PageQuery) -> list[str]:
+    return [vars(row.children[0].children[1])["data-value"] for row in rows(state, query)]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_places_are_sorted_by_distance_and_countries_have_none(descending):
+    state = FilterState(countries=("GB", "IE"), layers=LAYERS)
+    distance = dict(zip(HOUSE.timeline.place_ids, nearest_crossing_of_each(HOUSE).km.tolist(), strict=True))
+    pages = [place_ids(state, PageQuery("near", descending, page)) for page in range(3)]
+    shown = list(dict.fromkeys(place_id for page in pages for place_id in page))
+    assert {"gb", "ie"} <= set(shown)
+    assert [distance[each] for each in shown] == sorted(map(distance.get, shown), reverse=descending)
+
+
+@pytest.mark.parametrize(
+    ("layers", "cells"), [((), 6), (("crossings",), 7), (("border_zone",), 7), (LAYERS, 8)]
+)
+def test_each_layer_brings_its_column(layers, cells):
+    (first, *_others) = rows(FilterState(countries=("US",), layers=layers), PageQuery("name"))
+    assert len(first.children) == cells
