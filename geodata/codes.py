@@ -36,6 +36,9 @@ INSTRUMENTS = frozenset(
 )
 """The legal or political form of a policy event."""
 
+AGENCY_KINDS = frozenset({"sheriff", "municipal police", "state agency", "corrections", "other"})
+"""What kind of agency signed a 287(g) agreement."""
+
 CROSSING_KINDS = frozenset(
     """
     arrival_place irregular_crossing port_of_entry route sector

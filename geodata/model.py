@@ -56,31 +56,72 @@ class Measure(StrEnum):
     OTHER = "other"
 
 
+class Provision(StrEnum):
+    """The five questions about what police may do; an event answers those that it names."""
+
+    ASKING = "asking"
+    TELLING = "telling"
+    HOLDING = "holding"
+    HELPING = "helping"
+    DEPUTISING = "deputising"
+
+
+class Value(StrEnum):
+    """What a rule says to a provision, the strictest limit first; ``ended`` only where a rule ends."""
+
+    BARRED = "barred"
+    LIMITED = "limited"
+    ALLOWED = "allowed"
+    AGREED = "agreed"
+    REQUIRED = "required"
+    ENDED = "ended"
+
+
 class Policing(StrEnum):
-    """What police may do; the one colour scale of the atlas, in legend order."""
+    """What police may do in one word, made of the provisions in force: the one colour scale, in legend order.
+
+    Which word a place gets is :func:`geodata.policy.summary.summary`.
+    """
 
     NO_ASK_NO_REPORT = "no_ask_no_report"
     DECLINES_DETAINERS = "declines_detainers"
-    LIMITS_DETAINERS = "limits_detainers"
-    UNEVENLY_APPLIED = "unevenly_applied"
+    NO_HELP = "no_help"
+    SOME_LIMITS = "some_limits"
+    MIXED = "mixed"
     NOT_ADDRESSED = "not_addressed"
     NOT_STATED = "not_stated"
     COOPERATES = "cooperates"
 
 
 class Dimension(StrEnum):
-    """The four kinds of rule that run side by side in a place."""
+    """What runs side by side in a place: the five provisions, and what is not told by provisions."""
 
-    POLICING = "policing"
+    ASKING = "asking"
+    TELLING = "telling"
+    HOLDING = "holding"
+    HELPING = "helping"
+    DEPUTISING = "deputising"
+    UNSTATED = "unstated"
     SERVICES = "services"
     WELCOME = "welcome"
     RESTRICTION = "restriction"
+    UNSTATED_HELP = "unstated_help"
+    AGREEMENT = "agreement"
+
+
+class AgreementModel(StrEnum):
+    """What a 287(g) agreement lets an agency do."""
+
+    JAIL = "jail"
+    WARRANT_SERVICE_OFFICER = "warrant_service_officer"
+    TASK_FORCE = "task_force"
 
 
 class Status(StrEnum):
     """Of a place at a moment, in legend order."""
 
     IN_FORCE = "in_force"
+    COOPERATES = "cooperates"
     CONSIDERING = "considering"
     DECLINED = "declined"
     ENDED = "ended"
@@ -92,8 +133,12 @@ class SourceKind(StrEnum):
     """Who says so."""
 
     OFFICIAL = "official"
+    ACADEMIC = "academic"
     PRESS = "press"
     ADVOCACY = "advocacy"
+    PARTY = "party"
+    REFERENCE = "reference"
+    OWN = "own"
     WEAK = "weak"
 
 

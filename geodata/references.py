@@ -37,6 +37,7 @@ def _sources(*tables: str) -> tuple[Reference, ...]:
 
 REFERENCES = (
     *_sources(
+        "agreements",
         "crossing_counts",
         "crossing_places",
         "listings",
@@ -49,6 +50,8 @@ REFERENCES = (
         "series_breaks",
     ),
     Reference("policies", "also_source_ids", "sources", "source_id", ";"),
+    Reference("agreements", "also_source_ids", "sources", "source_id", ";"),
+    Reference("agreements", "place_id", "places", "place_id"),
     Reference("aliases", "place_id", "places", "place_id"),
     Reference("listings", "place_id", "places", "place_id"),
     Reference("policies", "place_id", "places", "place_id"),

@@ -14,7 +14,7 @@ import pandera.pandas as pa
 from geodata import codes
 from geodata.columns import COLUMNS
 from geodata.dates import is_partial
-from geodata.model import Event, Level, Measure, Policing, SourceKind
+from geodata.model import AgreementModel, Event, Level, Measure, Provision, SourceKind, Value
 from geodata.schema_rules import (
     ADMIN1,
     AREA,
@@ -71,6 +71,23 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         {"admin1": [FILLED, ADMIN1], "country": [FILLED, COUNTRY], "name": [FILLED]},
         key("admin1"),
         in_country("admin1"),
+    ),
+    "agreements": schema(
+        {
+            "agreement_id": [FILLED, like(r"[a-z0-9-]+\.287g-[a-z]*-[1-9]\d*", "is not an agreement_id")],
+            "place_id": [FILLED, PLACE_ID],
+            "agency": [FILLED],
+            "agency_kind": [FILLED, code(codes.AGENCY_KINDS)],
+            "model": [code(AgreementModel)],
+            "signed": [*DATED],
+            "ended": [*DATED],
+            "ended_not_later_than": [*DATED],
+            "last_listed": [*DATED],
+            "source_id": SOURCED,
+            "also_source_ids": [SOURCE_IDS],
+            "note": [],
+        },
+        key("agreement_id"),
     ),
     "aliases": schema({"place_id": [FILLED, PLACE_ID], "alias": [FILLED]}, key("place_id", "alias")),
     "article_claims": schema(
@@ -148,9 +165,11 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "place_id": [FILLED, PLACE_ID],
             "date": [*DATED],
             "date_not_later_than": [*DATED],
+            "effective": [DATED[0]],
             "event": [FILLED, code(Event)],
             "measure": [FILLED, code(Measure)],
-            "policing": [FILLED, code(Policing)],
+            **{provision.value: [code(Value)] for provision in Provision},
+            "binds": [code({"police", "jail", "police;jail", "staff", "all"})],
             "programme": [],
             "instrument": [FILLED, code(codes.INSTRUMENTS)],
             "title": [],
