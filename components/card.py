@@ -17,7 +17,7 @@ from geodata.model import Level, PolicyEvent, Status
 from geodata.nearby import nearby
 from geodata.parameters import MAX_PINNED
 from geodata.related import related
-from geodata.status import Appearance, Record
+from geodata.policy.status import Appearance, Record
 from geodata.text import country_name
 from geodata.text import gettext as _
 

@@ -17,7 +17,7 @@ from dash import html
 from components.elements import Node, attributes
 from geodata import words
 from geodata.model import Dimension, Event, PartialDate, Policing, PolicyEvent, Spell
-from geodata.status import Record
+from geodata.policy.status import Record
 from geodata.text import gettext as _
 
 LEAST_YEARS = 12

@@ -11,7 +11,7 @@ from geodata import words
 from geodata.filter_state import FilterState
 from geodata.filters import House
 from geodata.model import Dimension, Status
-from geodata.status import Appearance, Record
+from geodata.policy.status import Appearance, Record
 from geodata.text import country_name, format_day
 from geodata.text import gettext as _
 

@@ -10,7 +10,7 @@ from geodata import words
 from geodata.model import Policing
 from geodata.text import country_name, format_number
 from geodata.text import gettext as _
-from geodata.timeline import POLICINGS
+from geodata.policy.timeline import POLICINGS
 from geodata.views import YearCounts
 
 MOST_LINES = 5

@@ -21,15 +21,25 @@ def none() -> Node:
 
 
 def ignored(items: Sequence[Ignored]) -> Node:
-    """Say what of a link made no sense and was left out; [] where all of it did."""
-    if not items:
-        return none()
-    named = [f"{_short(i.parameter)}={_short(i.value)}" for i in items[:MOST_SHOWN]]
-    more = len(items) - MOST_SHOWN
-    if more > 0:
-        named.append(_("{count} more").format(count=more))
-    text = _("This link asked for something the atlas does not know, which was ignored: {items}.")
-    return [_notice(text.format(items=format_list(named)))]
+    """Say what of a link made no sense or is called otherwise today; [] where all of it did."""
+    unknown = [item for item in items if not item.instead]
+    notices = [
+        _notice(
+            _("This link uses an older name: {old} is now {new}.").format(
+                old=f"{item.parameter}={item.value}", new=item.instead
+            )
+        )
+        for item in items
+        if item.instead
+    ]
+    if unknown:
+        named = [f"{_short(i.parameter)}={_short(i.value)}" for i in unknown[:MOST_SHOWN]]
+        more = len(unknown) - MOST_SHOWN
+        if more > 0:
+            named.append(_("{count} more").format(count=more))
+        text = _("This link asked for something the atlas does not know, which was ignored: {items}.")
+        notices.append(_notice(text.format(items=format_list(named))))
+    return notices
 
 
 def _notice(text: str) -> html.Div:

@@ -12,8 +12,8 @@ from geodata import words
 from geodata.filter_state import FilterState
 from geodata.filters import House
 from geodata.model import Dimension, Event, Spell, Status
-from geodata.standing import kinds_standing
-from geodata.status import Appearance, Record
+from geodata.policy.standing import kinds_standing
+from geodata.policy.status import Appearance, Record
 from geodata.text import format_day
 from geodata.text import gettext as _
 

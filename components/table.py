@@ -16,7 +16,7 @@ from geodata.model import Level, Status
 from geodata.nearby import nearest_crossing_of_each
 from geodata.nearest import NOTHING
 from geodata.search import fold
-from geodata.status import Appearance
+from geodata.policy.status import Appearance
 from geodata.text import country_name, format_number
 from geodata.text import gettext as _
 from geodata.zone_members import place_in_zone

@@ -16,7 +16,7 @@ import geopandas as gpd
 
 from geodata.cache import read_cached
 from geodata.dates import parse_partial, partial_date
-from geodata.model import Event, Measure, Policing, PolicyEvent
+from geodata.model import Agreement, AgreementModel, Event, Measure, PolicyEvent, Provision, Value
 from geodata.province_figures import with_provinces
 from geodata.tables import DATA_FOLDER
 
@@ -59,6 +59,8 @@ class Atlas:
     """place_id, alias: other names a reader may search for."""
     events: tuple[PolicyEvent, ...]
     """``policies`` as records, in the same order."""
+    agreements: tuple[Agreement, ...]
+    """``agreements`` as records: 287(g) agreements, in the order of the file."""
 
 
 @remembered
@@ -91,6 +93,7 @@ def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
         admin1=tables["admin1"].set_index("admin1"),
         aliases=tables["aliases"],
         events=policy_events(policies),
+        agreements=agreement_records(tables["agreements"]),
     )
 
 
@@ -101,9 +104,11 @@ def policy_events(policies: pd.DataFrame) -> tuple[PolicyEvent, ...]:
             event_id=row["event_id"],
             place_id=row["place_id"],
             when=partial_date(row["date"], row["date_not_later_than"]),
+            effective=partial_date(row["effective"]),
             event=Event(row["event"]),
             measure=Measure(row["measure"]),
-            policing=Policing(row["policing"]),
+            provisions=tuple((p, Value(row[p])) for p in Provision if row[p]),
+            binds=frozenset(filter(None, row["binds"].split(";"))),
             programme=row["programme"],
             source_id=row["source_id"],
             instrument=row["instrument"],
@@ -112,6 +117,29 @@ def policy_events(policies: pd.DataFrame) -> tuple[PolicyEvent, ...]:
             also_source_ids=tuple(filter(None, row["also_source_ids"].split(";"))),
         )
         for row in policies.to_dict("records")
+    )
+
+
+def agreement_records(agreements: pd.DataFrame) -> tuple[Agreement, ...]:
+    """Return the rows of an agreements table (all text) as records, in the same order.
+
+    An agreement whose signing no source dates was in force by the last list that names it.
+    """
+    return tuple(
+        Agreement(
+            agreement_id=row["agreement_id"],
+            place_id=row["place_id"],
+            agency=row["agency"],
+            agency_kind=row["agency_kind"],
+            model=AgreementModel(row["model"]) if row["model"] else None,
+            signed=partial_date(row["signed"], row["last_listed"]),
+            ended=partial_date(row["ended"], row["ended_not_later_than"]),
+            last_listed=partial_date(row["last_listed"]),
+            source_id=row["source_id"],
+            also_source_ids=tuple(filter(None, row["also_source_ids"].split(";"))),
+            note=row["note"],
+        )
+        for row in agreements.to_dict("records")
     )
 
 

@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 from geodata.columns import COLUMNS
 from geodata.tables import DATA_FOLDER, data_version, read_tables
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised by one when rules, column types or a cache's layout change: older caches are then passed over."""
 
 ENVIRONMENT = "ATLAS_CACHE"

@@ -6,16 +6,18 @@ do, the kind of policy and the programme are those of the change itself, as in t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from geodata.export_frames import has_codes, rows_of_places
+from geodata.export_frames import row_is_asked_for, rows_of_places
 from geodata.filter_state import FilterState
 from geodata.filters import House
-from geodata.model import SANCTUARY_DIMENSIONS, Dimension, Event, PartialDate, PolicyEvent, Spell, YearMode
-from geodata.spells import Run
+from geodata.model import Dimension, Event, PartialDate, Policing, Row, Spell, YearMode
+from geodata.policy.runs import Run
+from geodata.policy.summary import summary
 
 
 class Kind(StrEnum):
@@ -23,24 +25,29 @@ class Kind(StrEnum):
 
     ADOPTED = "adopted"
     STRENGTHENED = "strengthened"
+    LESSENED = "lessened"
     ENDED = "ended"
     CONSIDERED = "considered"
     DECLINED = "declined"
     FORBIDDEN = "forbidden"
+    COOPERATES = "cooperates"
+    COOPERATION_ENDED = "cooperation_ended"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: of which place (row of the timeline), when, by which event, and in which colour.
+    """One change: of which place (row of the timeline), when, by which row of the tables, in which colour.
 
-    ``spell`` is the policy that began or ended, None for what was only considered or declined.
+    ``told`` is the row whose own codes a filter asks about: what began, or what an end ended. ``policing`` is
+    None for what was only considered or declined.
     """
 
     kind: Kind
     place: int
     when: PartialDate
-    event: PolicyEvent
-    spell: Spell | None = None
+    row: Row
+    told: Row
+    policing: Policing | None = None
 
 
 def period(state: FilterState, house: House) -> tuple[int, int]:
@@ -59,7 +66,7 @@ def changes(house: House, state: FilterState) -> dict[Kind, tuple[Change, ...]]:
     chosen = frozenset(rows_of_places(house, state))
     for change in _all_changes(house):
         in_years = first <= change.when.first.year <= last
-        if in_years and change.place in chosen and _is_asked_for(change, state):
+        if in_years and change.place in chosen and row_is_asked_for(change.told, house, state):
             found[change.kind].append(change)
     return {kind: tuple(of_kind) for kind, of_kind in found.items()}
 
@@ -73,9 +80,10 @@ def _all_changes(house: House) -> tuple[Change, ...]:
 
 
 def _of_place(house: House, row: int) -> Iterator[Change]:
-    record = house.timeline.records[row]
+    record, now = house.timeline.records[row], house.timeline.data_date
     for run in record.runs:
-        yield from _of_run(row, run)
+        changes_of_run = _of_sanctuary_run if run.is_sanctuary else _of_cooperation
+        yield from (c for c in changes_of_run(row, run) if c.when.first <= now)
     kinds = {
         Event.CONSIDERED: Kind.CONSIDERED,
         Event.DECLINED: Kind.DECLINED,
@@ -83,27 +91,49 @@ def _of_place(house: House, row: int) -> Iterator[Change]:
     }
     for event in record.events:
         if event.event in kinds and event.when is not None:
-            yield Change(kinds[event.event], row, event.when, event)
+            yield Change(kinds[event.event], row, event.when, event, event)
 
 
-def _of_run(row: int, run: Run) -> Iterator[Change]:
-    if run.dimension not in SANCTUARY_DIMENSIONS:
-        if run.first.since is not None:
-            yield Change(Kind.FORBIDDEN, row, run.first.since, run.first.started_by, run.first)
-        return
+def _of_sanctuary_run(place: int, run: Run) -> Iterator[Change]:
+    """Yield its start, each row that changes it, each rule that ends while others go on, and its end."""
+    begun: dict[str, list[Spell]] = defaultdict(list)
     for spell in run.spells:
-        if spell.since is not None:
-            kind = Kind.ADOPTED if spell is run.first else Kind.STRENGTHENED
-            yield Change(kind, row, spell.since, spell.started_by, spell)
-    ender = run.last.ended_by
-    if ender is not None and ender.when is not None:
-        yield Change(Kind.ENDED, row, ender.when, ender, run.last)
+        begun[spell.started_by.row_id].append(spell)
+    for spells in begun.values():
+        starter = spells[0].started_by
+        if starter.starts is not None:
+            kind = Kind.ADOPTED if run.first in spells else Kind.STRENGTHENED
+            yield Change(kind, place, starter.starts, starter, starter, _colour(spells))
+    last = run.last
+    ended: dict[str, list[Spell]] = defaultdict(list)
+    for spell in run.spells:
+        if spell.ended_by is not None and spell.ended_by.row_id not in begun:
+            ended[spell.ended_by.row_id].append(spell)
+    for spells in ended.values():
+        ender, when = spells[0].ended_by, spells[0].until
+        if ender is not None and when is not None:
+            kind = Kind.ENDED if last.until == when else Kind.LESSENED
+            yield Change(kind, place, when, ender, spells[0].started_by, _colour(spells))
 
 
-def _is_asked_for(change: Change, state: FilterState) -> bool:
-    told = change.spell.started_by if change.spell else change.event
-    is_about_police = told.dimension is Dimension.POLICING
-    policing = told.policing if is_about_police else "not_addressed"
-    if change.kind is Kind.FORBIDDEN:
-        policing = "cooperates"
-    return has_codes(told.measure, policing, told.programme, state)
+def _of_cooperation(place: int, run: Run) -> Iterator[Change]:
+    """Yield its start, each law that forbids sanctuary policies, and its end."""
+    since, last = run.first.since, run.last
+    laws = [s for s in run.spells if s.dimension is Dimension.RESTRICTION and s.since is not None]
+    for law in laws:
+        if law.since is not None:
+            yield Change(
+                Kind.FORBIDDEN, place, law.since, law.started_by, law.started_by, Policing.COOPERATES
+            )
+    starter = run.first.started_by
+    if since is not None and all(law.started_by is not starter for law in laws):
+        yield Change(Kind.COOPERATES, place, since, starter, starter, Policing.COOPERATES)
+    if last.ended_by is not None and last.until is not None:
+        yield Change(
+            Kind.COOPERATION_ENDED, place, last.until, last.ended_by, last.started_by, Policing.COOPERATES
+        )
+
+
+def _colour(spells: list[Spell]) -> Policing | None:
+    verdict = summary(spells)
+    return verdict.policing if verdict else None

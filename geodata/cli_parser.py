@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-from geodata.model import Level, Policing, Status
+from geodata.model import Level, Policing, Provision, Status
 
 TABLES = ("places", "policies", "spells", "removals", "crossings", "nearest")
 FORMATS = ("csv", "geojson", "gpkg", "parquet")
@@ -24,6 +24,7 @@ APPLIES: Mapping[str, frozenset[str]] = {
     "adopted": _PLACES,
     "in_force": _PLACES | {"nearest"},
     "policing": _PLACES | {"nearest"},
+    **{provision.value: _PLACES | {"nearest"} for provision in Provision},
     "measure": _PLACES | _FIGURES | {"nearest"},
     "status": _PLACES,
     "programme": _PLACES | {"nearest"},
@@ -37,6 +38,16 @@ APPLIES: Mapping[str, frozenset[str]] = {
     "border": frozenset({"crossings", "nearest"}),
 }
 """Options by their name in the parsed arguments -> tables that they apply to; the others apply to all."""
+
+_VALUES = "barred, limited, allowed, required, and for helping and deputising agreed"
+
+_PROVISIONS = {
+    Provision.ASKING: "may officers ask about status",
+    Provision.TELLING: "may they tell immigration authorities",
+    Provision.HOLDING: "may they hold a person for them",
+    Provision.HELPING: "may they take part in enforcement",
+    Provision.DEPUTISING: "287(g) agreements",
+}
 
 _USAGE = "python -m geodata export TABLE [OPTION ...] [--format FORMAT] [-o FILE]"
 
@@ -105,6 +116,8 @@ def export_parser() -> argparse.ArgumentParser:
     when.add_argument("--in-force", metavar="YEAR", help="year at whose end a policy was in force, or now")
     what = parser.add_argument_group("what")
     _codes(what, "policing", "what police may do: " + ", ".join(Policing))
+    for provision, meaning in _PROVISIONS.items():
+        _codes(what, provision.value, f"{meaning}: {_VALUES}")
     _codes(what, "measure", "kinds of policy, or what is counted (removals, crossings)")
     _codes(what, "status", "status of the place: " + ", ".join(Status))
     _codes(what, "programme", "programmes and networks, as city-of-sanctuary")

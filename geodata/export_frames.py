@@ -6,7 +6,7 @@ The page's download and the command line call the same functions on the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -15,27 +15,32 @@ import numpy as np
 import pandas as pd
 
 from geodata.crossings import crossing_mask, crossings_frame
-from geodata.filter_state import FilterState
-from geodata.filters import House, programme_code
-from geodata.model import Level, PartialDate, PolicyEvent, Spell, YearMode
+from geodata.filter_state import PROVISION_FACETS, FilterState
+from geodata.filters import House
+from geodata.model import Level, PartialDate, PolicyEvent, Provision, Row, Spell, Value, YearMode
 from geodata.nearest import nearest_frame
+from geodata.policy.runs import rows_until, runs_of
+from geodata.policy.summary import summary, summary_of_row, values
+from geodata.policy.timeline import spells_frame as frame_of_spells
 from geodata.removals_frame import removals_frame
-from geodata.spells import Run, group_runs
-from geodata.timeline import spells_frame as frame_of_spells
+from geodata.tags import measure_of, programme_of
 
 if TYPE_CHECKING:
-    from geodata.status import Appearance
+    from geodata.policy.status import Appearance
 
 Table = Literal["places", "policies", "spells", "removals", "crossings", "nearest"]
 
+PROVISION_COLUMNS = tuple(provision.value for provision in Provision)
+"""What police may do, a column a provision: barred, limited, allowed, agreed, required; empty where not told."""
+
 PLACE_COLUMNS = (
-    "place_id", "name", "country", "admin1", "level", "lat", "lon",
-    "status", "policing", "since", "until", "source_id",
+    "place_id", "name", "country", "admin1", "level", "geoid", "lat", "lon",
+    "status", "policing", *PROVISION_COLUMNS, "first_since", "since", "until", "source_id",
 )  # fmt: skip
 
 POLICY_COLUMNS = (
-    "place_id", "date", "date_not_later_than", "event", "measure", "policing", "programme", "instrument",
-    "title", "summary", "source_id", "also_source_ids", "event_id",
+    "place_id", "date", "date_not_later_than", "effective", "event", "measure", *PROVISION_COLUMNS, "binds",
+    "programme", "instrument", "title", "summary", "source_id", "also_source_ids", "event_id",
 )  # fmt: skip
 """Those of the research table, then the event's own id."""
 
@@ -112,10 +117,15 @@ def places_frame(house: House, state: FilterState) -> gpd.GeoDataFrame:
     rows = list(selection.rows)
     shown = [selection.appearance(row) for row in rows]
     places = house.atlas.places.iloc[rows]
-    frame = places.loc[:, [*JURISDICTION_COLUMNS, "lat", "lon", "geometry"]].reset_index()
+    frame = places.loc[:, [*JURISDICTION_COLUMNS, "geoid", "lat", "lon", "geometry"]].reset_index()
     frame = frame.assign(
         status=_texts(a.status.value if a.status else "" for a in shown),
         policing=_texts(a.policing.value if a.policing else "" for a in shown),
+        **{
+            p.value: _texts(a.provisions[p].value if p in a.provisions else "" for a in shown)
+            for p in Provision
+        },
+        first_since=_texts(date_text(a.first_since) for a in shown),
         since=_texts(date_text(a.since) for a in shown),
         until=_texts(date_text(a.until) for a in shown),
         source_id=_texts(a.source_id for a in shown),
@@ -137,16 +147,13 @@ def policies_frame(house: House, state: FilterState) -> pd.DataFrame:
     if state.year_mode is YearMode.IN_FORCE:
         moment = house.timeline.moment(state.year_to)
         in_force = frozenset(
-            e.event_id
-            for row in rows
-            for spell in house.appearance(row, state).running
-            for e in Run((spell,)).events_until(moment)
+            told.row_id for row in rows for told in rows_until(house.appearance(row, state).running, moment)
         )
 
     def is_kept(event: PolicyEvent) -> bool:
         if index_of(event.place_id) not in rows:
             return False
-        if not has_codes(event.measure, event.policing, event.programme, state):
+        if not row_is_asked_for(event, house, state):
             return False
         if in_force is not None:
             return event.event_id in in_force
@@ -172,7 +179,7 @@ def spells_frame(house: House, state: FilterState) -> pd.DataFrame:
         found = tuple(
             spell
             for spell in _spells_in_years(record.spells, house.appearance(row, state), state)
-            if has_codes(spell.measure, spell.policing, spell.started_by.programme, state)
+            if spell_is_asked_for(spell, state)
         )
         if found:
             chosen[record.place_id] = found
@@ -232,7 +239,7 @@ def _spells_in_years(spells: tuple[Spell, ...], shown: Appearance, state: Filter
     if state.year_mode is YearMode.IN_FORCE:
         return shown.running
     if state.has_years:
-        runs = (run for run in group_runs(spells) if _is_within(run.first.since, state))
+        runs = (run for run in runs_of(spells) if _is_within(run.first.since, state))
         return tuple(spell for run in runs for spell in run.spells)
     return spells + tuple(s for s in shown.running if s.since is None)
 
@@ -244,12 +251,32 @@ def _is_within(when: PartialDate | None, state: FilterState) -> bool:
     return (first is None or when.first.year >= first) and (last is None or when.first.year <= last)
 
 
-def has_codes(measure: str, policing: str, programme: str, state: FilterState) -> bool:
-    """Whether one event's or spell's own codes are among those that a filter names."""
-    return (
-        (not state.measures or measure in state.measures)
-        and (not state.policings or policing in state.policings)
-        and (not state.programmes or programme_code(programme) in state.programmes)
+def row_is_asked_for(row: Row, house: House, state: FilterState) -> bool:
+    """Whether what one event or agreement says itself is among what a filter names."""
+    index = house.timeline.index_of(row.place_id)
+    level = house.timeline.records[index].level if index is not None else Level.AGENCY
+    if state.policings and summary_of_row(row, level) not in state.policings:
+        return False
+    told = dict(row.provisions) if isinstance(row, PolicyEvent) else {Provision.DEPUTISING: Value.AGREED}
+    return _says(told, state) and _is_tagged(row, state)
+
+
+def spell_is_asked_for(spell: Spell, state: FilterState) -> bool:
+    """Whether what one spell says itself is among what a filter names."""
+    verdict = summary((spell,))
+    if state.policings and (verdict is None or verdict.policing not in state.policings):
+        return False
+    return _says(values((spell,)), state) and _is_tagged(spell.started_by, state)
+
+
+def _says(told: Mapping[Provision, Value], state: FilterState) -> bool:
+    chosen = {p: getattr(state, facet) for facet, p in PROVISION_FACETS.items()}
+    return all(not codes or told.get(p) in codes for p, codes in chosen.items())
+
+
+def _is_tagged(row: Row, state: FilterState) -> bool:
+    return (not state.measures or measure_of(row) in state.measures) and (
+        not state.programmes or programme_of(row) in state.programmes
     )
 
 

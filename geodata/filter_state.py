@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 
 from geodata.map_area import Area
-from geodata.model import YearMode
+from geodata.model import Provision, YearMode
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,11 @@ class FilterState:
     year_from: int | None = None
     year_to: int | None = None
     policings: tuple[str, ...] = ()
+    askings: tuple[str, ...] = ()
+    tellings: tuple[str, ...] = ()
+    holdings: tuple[str, ...] = ()
+    helpings: tuple[str, ...] = ()
+    deputisings: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     programmes: tuple[str, ...] = ()
@@ -94,5 +99,23 @@ SHOWN_FIELDS = frozenset(
 )
 """Fields of :class:`FilterState` that never decide which places are selected."""
 
-FACETS = ("countries", "admin1s", "policings", "statuses", "measures", "programmes", "levels")
+PROVISION_FACETS: dict[str, Provision] = {
+    "askings": Provision.ASKING,
+    "tellings": Provision.TELLING,
+    "holdings": Provision.HOLDING,
+    "helpings": Provision.HELPING,
+    "deputisings": Provision.DEPUTISING,
+}
+"""Fields of :class:`FilterState` that list values of one provision."""
+
+FACETS = (
+    "countries",
+    "admin1s",
+    "policings",
+    *PROVISION_FACETS,
+    "statuses",
+    "measures",
+    "programmes",
+    "levels",
+)
 """Fields of :class:`FilterState` that list codes, each of which has a count."""

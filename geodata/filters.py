@@ -6,10 +6,7 @@ choice say what that choice would leave under all the other filters.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -18,18 +15,28 @@ import numpy as np
 
 from geodata.atlas import Atlas, load_atlas
 from geodata.crossing_codes import crossing_codes
-from geodata.filter_state import FACETS, FilterState
+from geodata.facets import CodeFacet, Facet, TagFacet
+from geodata.filter_state import FACETS, PROVISION_FACETS, FilterState
 from geodata.map_area import Area, contains, tidy
-from geodata.model import PolicyEvent, Status, YearMode
+from geodata.model import Provision, Status, Value, YearMode
+from geodata.policy.status import Appearance
+from geodata.policy.timeline import (
+    NONE,
+    POLICINGS,
+    STATUSES,
+    VALUES,
+    Timeline,
+    build_timeline,
+    value_code,
+)
 from geodata.series import series_catalogue
-from geodata.status import Appearance
-from geodata.timeline import NONE, POLICINGS, STATUSES, RunRow, Timeline, build_timeline
+from geodata.tags import Tags, programme_code, tags_of
 
+RULED = (STATUSES.index(Status.IN_FORCE), STATUSES.index(Status.COOPERATES))
+"""Status codes of places where a rule for police, services or welcome, or cooperation, is in force."""
 
-def programme_code(name: str) -> str:
-    """Return a programme's code for links and commands ("City of Sanctuary" -> "city-of-sanctuary")."""
-    plain = unicodedata.normalize("NFKD", name.replace("’", "")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+_OF_HELP_ALONE = frozenset({Provision.HELPING, Provision.DEPUTISING})
+"""Provisions that can be agreed."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,8 @@ class Selection:
     house: House
     mask: np.ndarray = field(repr=False)
     counts: Mapping[str, Mapping[str, int]] = field(repr=False)
+    statuses: np.ndarray = field(repr=False)
+    """Status codes of all places at the filter's moment, index into ``STATUSES``."""
 
     @property
     def moment(self) -> date:
@@ -57,6 +66,10 @@ class Selection:
     def appearance(self, row: int) -> Appearance:
         """Return what a place shows at the filter's moment."""
         return self.house.appearance(row, self.state)
+
+    def count_of(self, status: Status) -> int:
+        """Return how many of the selected places have a status at the filter's moment."""
+        return int((self.mask & (self.statuses == STATUSES.index(status))).sum())
 
     def __len__(self) -> int:
         return int(self.mask.sum())
@@ -77,6 +90,7 @@ class House:
             "countries": tuple(sorted(set(places["country"]))),
             "admin1s": tuple(sorted(set(places["admin1"]) - {""})),
             "policings": tuple(p.value for p in POLICINGS),
+            **{facet: provision_values(p) for facet, p in PROVISION_FACETS.items()},
             "statuses": tuple(s.value for s in STATUSES),
             "measures": tuple(sorted(set(policies["measure"]))),
             "programmes": tuple(sorted({programme_code(p) for p in policies["programme"]} - {""})),
@@ -121,6 +135,18 @@ class House:
         return {facet: np.asarray(places[column], dtype=object) for facet, column in names.items()}
 
     @cached_property
+    def fixed_facets(self) -> Mapping[str, CodeFacet]:
+        """The facets of :attr:`fixed`, ready to select by."""
+        return {facet: CodeFacet.of_names(self.codes[facet], names) for facet, names in self.fixed.items()}
+
+    @cached_property
+    def tags(self) -> Mapping[str, Tags]:
+        """Kinds of policy and programmes of every place, each with the time in which it counts."""
+        return {
+            facet: tags_of(self.timeline, facet, self.codes[facet]) for facet in ("measures", "programmes")
+        }
+
+    @cached_property
     def coordinates(self) -> tuple[np.ndarray, np.ndarray]:
         """Longitude and latitude of every place, degrees in EPSG:4326."""
         places = self.atlas.places
@@ -151,107 +177,94 @@ def load_house() -> House:
     return House(atlas, build_timeline(atlas))
 
 
+def provision_values(provision: Provision) -> tuple[str, ...]:
+    """Return the values that a rule may give to a provision, the strictest first."""
+    return tuple(v.value for v in VALUES if v is not Value.AGREED or provision in _OF_HELP_ALONE)
+
+
 @lru_cache(maxsize=512)
 def _select(house: House, state: FilterState) -> Selection:
-    status, policing = _codes_at_moment(house, state)
-    tags = _tags(house, state.year_mode, state.year_from, state.year_to, state.include_undated)
-    values: dict[str, Sequence[frozenset[str]] | np.ndarray] = {
-        **house.fixed,
-        "policings": _names(POLICINGS)[policing],
-        "statuses": _names(STATUSES)[status],
-        "measures": tags.measures,
-        "programmes": tags.programmes,
-    }
-    masks = {facet: _has_any(values[facet], getattr(state, facet)) for facet in FACETS}
+    facets, status = _facets(house, state)
+    masks = {facet: facets[facet].has_any(getattr(state, facet)) for facet in FACETS}
     masks["years"] = _in_years(house, state, status)
     masks["area"] = _in_area(house, state.area)
     counts = {}
     for facet in FACETS:
         left = np.logical_and.reduce([mask for name, mask in masks.items() if name != facet])
-        counts[facet] = _count(values[facet], left, house.codes[facet])
-    return Selection(state, house, np.logical_and.reduce(list(masks.values())), counts)
+        counts[facet] = facets[facet].count(left)
+    return Selection(state, house, np.logical_and.reduce(list(masks.values())), counts, status)
 
 
-@dataclass(frozen=True)
-class _Tags:
-    """Which kinds of policy and which programmes each place has, in the time that a filter names."""
-
-    measures: tuple[frozenset[str], ...]
-    programmes: tuple[frozenset[str], ...]
+def _facets(house: House, state: FilterState) -> tuple[dict[str, Facet], np.ndarray]:
+    """Return every facet at the filter's moment, and the status codes that the years ask for."""
+    shown = _codes_at_moment(house, state)
+    codes = {
+        "policings": CodeFacet(house.codes["policings"], shown["policings"]),
+        "statuses": CodeFacet(house.codes["statuses"], shown["statuses"]),
+    }
+    for facet, provision in PROVISION_FACETS.items():
+        codes[facet] = CodeFacet(tuple(v.value for v in VALUES), shown[facet]).only(
+            provision_values(provision)
+        )
+    tags = _tags(house, state.year_mode, state.year_from, state.year_to, state.include_undated)
+    return {**house.fixed_facets, **codes, **tags}, shown["statuses"]
 
 
 @lru_cache(maxsize=128)
-def _tags(house: House, mode: YearMode, first: int | None, last: int | None, include_undated: bool) -> _Tags:
-    """Collect tags from the runs that count in the filter's time, or from all events if it names none.
-
-    A run's tags are those of its events so far: a city that joined a second programme keeps the first.
-    """
-    state = FilterState(year_mode=mode, year_from=first, year_to=last)
+def _tags(
+    house: House, mode: YearMode, first: int | None, last: int | None, include_undated: bool
+) -> dict[str, TagFacet]:
+    """Return kinds of policy and programmes in the time that a filter names, all if it names none."""
     timeline = house.timeline
     moment = timeline.moment(last)
-    events: list[list[PolicyEvent]] = [[] for _ in timeline.place_ids]
-    if not state.has_years:
-        events = [list(record.events) for record in timeline.records]
-    else:
-        for row in timeline.runs:
-            if _counts_in(row, state, moment):
-                events[row.place].extend(row.run.events_until(moment))
-        if include_undated and mode is YearMode.IN_FORCE and moment >= timeline.data_date:
-            for place, shown in timeline.undated.items():
-                events[place].extend(s.started_by for s in shown.running if s.since is None)
-    return _Tags(
-        tuple(frozenset(e.measure.value for e in found) for found in events),
-        tuple(frozenset(programme_code(e.programme) for e in found if e.programme) for found in events),
-    )
+    has_years = FilterState(year_mode=mode, year_from=first, year_to=last).has_years
+    found = {}
+    for facet, tags in house.tags.items():
+        if not has_years:
+            held = tags.ever
+        elif mode is YearMode.IN_FORCE:
+            counts_undated = include_undated and moment >= timeline.data_date
+            held = tags.in_force(moment) | (tags.undated if counts_undated else False)
+        else:
+            held = tags.adopted(first, last, moment)
+        found[facet] = TagFacet(house.codes[facet], held)
+    return found
 
 
-def _counts_in(row: RunRow, state: FilterState, moment: date) -> bool:
-    if state.year_mode is YearMode.IN_FORCE:
-        return row.run.covers(moment)
-    return starts_within(row, state.year_from, state.year_to)
-
-
-def starts_within(row: RunRow, first: int | None, last: int | None) -> bool:
-    """Whether a run was adopted in the years ``first..last``; None leaves that side open."""
-    return (first is None or row.start_year >= first) and (last is None or row.start_year <= last)
-
-
-def _codes_at_moment(house: House, state: FilterState) -> tuple[np.ndarray, np.ndarray]:
+def _codes_at_moment(house: House, state: FilterState) -> dict[str, np.ndarray]:
+    """Return status, policing and provision codes of every place at the filter's moment, by facet."""
     timeline = house.timeline
     column = timeline.column(state.year_to)
+    arrays = {
+        "statuses": timeline.status,
+        "policings": timeline.policing,
+        **{facet: timeline.provisions[p] for facet, p in PROVISION_FACETS.items()},
+    }
     if column < 0:
-        nothing = np.full(len(timeline.place_ids), NONE)
-        return nothing, nothing
-    status, policing = timeline.status[:, column].copy(), timeline.policing[:, column].copy()
+        return {name: np.full(len(timeline.place_ids), NONE) for name in arrays}
+    found = {name: array[:, column].copy() for name, array in arrays.items()}
     if state.include_undated and timeline.moment(state.year_to) >= timeline.data_date:
         for row, shown in timeline.undated.items():
-            status[row] = STATUSES.index(shown.status) if shown.status else NONE
-            policing[row] = POLICINGS.index(shown.policing) if shown.policing else NONE
-    return status, policing
-
-
-def _names(codes: Sequence[str]) -> np.ndarray:
-    """Return an array that turns codes into names, :data:`NONE` (the last index) into ''."""
-    return np.asarray([*(str(code) for code in codes), ""], dtype=object)
-
-
-def _has_any(values: Sequence[frozenset[str]] | np.ndarray, chosen: tuple[str, ...]) -> np.ndarray:
-    if not chosen:
-        return np.ones(len(values), dtype=bool)
-    if isinstance(values, np.ndarray):
-        return np.isin(values.astype(str), list(chosen))
-    return np.fromiter((not tags.isdisjoint(chosen) for tags in values), dtype=bool, count=len(values))
+            found["statuses"][row] = STATUSES.index(shown.status) if shown.status else NONE
+            found["policings"][row] = POLICINGS.index(shown.policing) if shown.policing else NONE
+            for facet, provision in PROVISION_FACETS.items():
+                found[facet][row] = value_code(shown, provision)
+    return found
 
 
 def _in_years(house: House, state: FilterState, status: np.ndarray) -> np.ndarray:
     if not state.has_years:
         return np.ones(len(status), dtype=bool)
     if state.year_mode is YearMode.IN_FORCE:
-        return status == STATUSES.index(Status.IN_FORCE)
+        return np.isin(status, RULED)
+    places, starts = house.timeline.run_arrays
+    within = np.ones(len(starts), dtype=bool)
+    if state.year_from is not None:
+        within &= starts >= state.year_from
+    if state.year_to is not None:
+        within &= starts <= state.year_to
     mask = np.zeros(len(status), dtype=bool)
-    for row in house.timeline.runs:
-        if starts_within(row, state.year_from, state.year_to):
-            mask[row.place] = True
+    mask[places[within]] = True
     return mask
 
 
@@ -260,14 +273,3 @@ def _in_area(house: House, area: Area) -> np.ndarray:
     if not ring:
         return np.ones(len(house.timeline.place_ids), dtype=bool)
     return contains(ring, *house.coordinates)
-
-
-def _count(
-    values: Sequence[frozenset[str]] | np.ndarray, left: np.ndarray, codes: tuple[str, ...]
-) -> Mapping[str, int]:
-    rows = np.flatnonzero(left)
-    if isinstance(values, np.ndarray):
-        found = Counter(values[rows])
-    else:
-        found = Counter(tag for row in rows.tolist() for tag in values[row])
-    return {code: found.get(code, 0) for code in codes}

@@ -149,19 +149,11 @@ class YearMode(StrEnum):
     IN_FORCE = "in_force"
 
 
-DIMENSION_OF: dict[Measure, Dimension] = {
-    Measure.POLICE_LIMITS: Dimension.POLICING,
-    Measure.POLICE_COOPERATION: Dimension.POLICING,
-    Measure.UNSPECIFIED: Dimension.POLICING,
-    Measure.SERVICES_ACCESS: Dimension.SERVICES,
-    Measure.MUNICIPAL_ID: Dimension.SERVICES,
-    Measure.WELCOME_PLEDGE: Dimension.WELCOME,
-    Measure.RESTRICTION: Dimension.RESTRICTION,
-}
-"""Measures ``award`` and ``other`` have no dimension: they never colour a place."""
+LIMITS = frozenset({Value.BARRED, Value.LIMITED})
+"""Values of a provision that limit what police may do."""
 
-SANCTUARY_DIMENSIONS = (Dimension.POLICING, Dimension.SERVICES, Dimension.WELCOME)
-"""A place is *in force* where a spell of one of these runs; a restriction is not a sanctuary policy."""
+HELPS = frozenset({Value.ALLOWED, Value.AGREED, Value.REQUIRED})
+"""Values of a provision that let police work with immigration authorities, or make them."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -179,65 +171,133 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class PolicyEvent:
-    """One row of ``policies.csv``; ``when`` is None where the source gives no date at all."""
+    """One row of ``policies.csv``; ``when`` is None where the source gives no date at all.
+
+    ``effective`` is when it took effect, where that is another day. ``provisions`` are what it says of what
+    police may do, and no more; ``binds`` whom (police, jail, staff, all), empty where that is not known.
+    """
 
     event_id: str
     place_id: str
     when: PartialDate | None
     event: Event
     measure: Measure
-    policing: Policing
+    provisions: tuple[tuple[Provision, Value], ...]
     programme: str
     source_id: str
+    effective: PartialDate | None = None
+    binds: frozenset[str] = frozenset()
     instrument: str = ""
     title: str = ""
     summary: str = ""
     also_source_ids: tuple[str, ...] = ()
 
     @property
-    def dimension(self) -> Dimension | None:
-        """The dimension the event acts in, None for awards and other matters."""
-        return DIMENSION_OF.get(self.measure)
+    def row_id(self) -> str:
+        """The row of the tables that it is."""
+        return self.event_id
+
+    @property
+    def starts(self) -> PartialDate | None:
+        """The day that spells run by: when it took effect."""
+        return self.effective or self.when
+
+    @property
+    def binds_staff_only(self) -> bool:
+        """Whether it says nothing of police and jails."""
+        return self.binds == {"staff"}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One row of ``agreements.csv``: a 287(g) agreement of one agency and model, an unbroken run.
+
+    ``model`` is None where it is not known. ``signed`` is a bound where only a list names the agreement.
+    ``ended`` is None while no source says that it ended; ``last_listed`` is the last list seen with it.
+    """
+
+    agreement_id: str
+    place_id: str
+    agency: str
+    agency_kind: str
+    model: AgreementModel | None
+    signed: PartialDate | None
+    ended: PartialDate | None
+    last_listed: PartialDate | None
+    source_id: str
+    also_source_ids: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def row_id(self) -> str:
+        """The row of the tables that it is."""
+        return self.agreement_id
+
+    @property
+    def starts(self) -> PartialDate | None:
+        """The day that its spell runs from."""
+        return self.signed
+
+
+Row = PolicyEvent | Agreement
+"""What a spell starts and ends at: a row of the tables."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """A policy in force from one event to another, or still: ``[since, until)``.
+    """A rule in force from one row of the tables to another, or still: ``[since, until)``.
 
-    ``since`` is None only for an undated policy that a reader chose to include; ``until`` is None
-    while it runs. ``facts`` are the events that happened in the spell and changed nothing.
-    ``run`` numbers the runs of one place and dimension: adjoining spells share it.
+    ``value`` is what it says, None in dimensions without values. ``since`` is None only for an undated
+    policy that a reader chose to include; ``until`` is None while it runs. ``facts`` are the events that
+    happened in the spell and changed nothing. ``run`` numbers the runs of one place and dimension: adjoining
+    spells share it.
     """
 
     place_id: str
     dimension: Dimension
+    value: Value | None
     run: int
-    started_by: PolicyEvent
-    ended_by: PolicyEvent | None
+    started_by: Row
+    ended_by: Row | None
     facts: tuple[PolicyEvent, ...] = ()
 
     @property
     def since(self) -> PartialDate | None:
         """The date it starts from."""
-        return self.started_by.when
+        return self.started_by.starts
 
     @property
     def until(self) -> PartialDate | None:
         """The date it ends on, None while it runs."""
-        return self.ended_by.when if self.ended_by else None
+        ender = self.ended_by
+        if ender is None:
+            return None
+        return ender.ended if isinstance(ender, Agreement) else ender.starts
 
     @property
-    def policing(self) -> Policing:
-        """What police may do under it."""
-        return self.started_by.policing
+    def is_limit(self) -> bool:
+        """Whether it is a provision that bars or limits."""
+        return self.value in LIMITS
 
     @property
-    def measure(self) -> Measure:
-        """What kind of policy it is."""
-        return self.started_by.measure
+    def is_help(self) -> bool:
+        """Whether it lets or makes police work with immigration authorities."""
+        return self.value in HELPS or self.dimension is Dimension.UNSTATED_HELP
+
+    @property
+    def is_sanctuary(self) -> bool:
+        """Whether a place is *in force* where it runs: a limit, terms not known, services or welcome."""
+        return self.is_limit or self.dimension in SANCTUARY_DIMENSIONS
 
     def covers(self, day: date) -> bool:
         """Whether the spell is in force at the end of ``day``."""
         if self.since is not None and self.since.first > day:
             return False
         return self.until is None or self.until.first > day
+
+
+PROVISION_DIMENSIONS = tuple(Dimension(provision.value) for provision in Provision)
+"""The dimensions that have values: one a provision."""
+
+SANCTUARY_DIMENSIONS = frozenset({Dimension.UNSTATED, Dimension.SERVICES, Dimension.WELCOME})
+"""Dimensions without values in which whatever runs is a sanctuary policy."""

@@ -19,13 +19,13 @@ from geodata.crossing_counts import AtlasKey
 from geodata.errors import UnknownCode
 from geodata.geodesy import KM_PER_MILE, geod_distance_km
 from geodata.model import Status
+from geodata.policy.timeline import POLICINGS, STATUSES
 from geodata.text import format_number
 from geodata.text import gettext as _
-from geodata.timeline import POLICINGS, STATUSES
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
-    from geodata.timeline import Timeline
+    from geodata.policy.timeline import Timeline
 
 NEAREST = 3
 """How many places are named for a crossing."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from geodata import words
-from geodata.filter_state import FACETS, FilterState
+from geodata.filter_state import FACETS, PROVISION_FACETS, FilterState
 from geodata.filters import House, Selection
 from geodata.map_area import is_box
-from geodata.model import YearMode
+from geodata.model import Provision, Status, YearMode
 from geodata.text import country_name, format_day, format_list, format_number, ngettext
 from geodata.text import gettext as _
 
@@ -97,11 +97,20 @@ def facet_label(house: House, facet: str, code: str) -> str:
         return house.programme_names.get(code, code)
     if facet == "policings":
         return words.policing(code).label
+    if facet in PROVISION_FACETS:
+        return provision_label(PROVISION_FACETS[facet], code)
     if facet == "statuses":
         return words.status(code).label
     if facet == "measures":
         return words.measure(code).label
     return words.level(code)
+
+
+def provision_label(provision: Provision, value: str) -> str:
+    """Return the words for one value of one provision, as "Holding: barred"."""
+    return _("{provision}: {value}").format(
+        provision=words.provision(provision).label, value=words.value(value).label
+    )
 
 
 def _named(labels: list[str]) -> str:
@@ -131,8 +140,15 @@ def _years(selection: Selection) -> str:
         return ""
     if state.year_mode is YearMode.IN_FORCE:
         if selection.moment == selection.house.timeline.data_date:
-            return _("with a policy in force on {day}").format(day=format_day(selection.moment))
-        return _("with a policy in force at the end of {year}").format(year=selection.moment.year)
+            text = _("with a policy ({limits}) or only cooperation ({helps}) in force on {day}")
+        else:
+            text = _("with a policy ({limits}) or only cooperation ({helps}) in force at the end of {year}")
+        return text.format(
+            day=format_day(selection.moment),
+            year=selection.moment.year,
+            limits=format_number(selection.count_of(Status.IN_FORCE)),
+            helps=format_number(selection.count_of(Status.COOPERATES)),
+        )
     first, last = state.year_from, state.year_to
     if first is not None and last is not None:
         if first == last:
@@ -192,8 +208,15 @@ def _policies(state: FilterState, house: House) -> str:
 
 
 def _policings(state: FilterState) -> str:
-    if not state.policings:
-        return ""
-    return _("where the rule for police is {names}").format(
-        names=_named([words.policing(c).label for c in state.policings])
-    )
+    parts = []
+    if state.policings:
+        names = _named([words.policing(c).label for c in state.policings])
+        parts.append(_("where the rule for police is {names}").format(names=names))
+    told = [
+        format_list([provision_label(p, value) for value in getattr(state, facet)], "or")
+        for facet, p in PROVISION_FACETS.items()
+        if getattr(state, facet)
+    ]
+    if told:
+        parts.append(_("with {provisions}").format(provisions=format_list(told)))
+    return " ".join(parts)

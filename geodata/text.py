@@ -13,6 +13,7 @@ from contextvars import ContextVar
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date as _format_date
@@ -96,9 +97,9 @@ def format_date_known(text: str) -> str:
     return format_day(date(*parts))
 
 
-def format_list(items: list[str]) -> str:
+def format_list(items: list[str], style: Literal["standard", "or"] = "standard") -> str:
     """Join words the way the language joins a list ("Canada, Mexico and the United States")."""
-    return _format_list(items, locale=_babel(_locale.get())) if items else ""
+    return _format_list(items, style=style, locale=_babel(_locale.get())) if items else ""
 
 
 def country_name(code: str) -> str:

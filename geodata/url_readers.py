@@ -74,6 +74,29 @@ def _choice_reader(attribute: str) -> Reader:
     return read
 
 
+def _read_policing(raw: str, valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+    """Read summary codes; a code of version 0.1 opens what comes nearest to it today."""
+    codes = list(dict.fromkeys(part for part in raw.split(",") if part))
+    if codes == [OLD_LIMITS]:
+        return {"holdings": ("limited",)}, []
+    today = [_SINCE_RENAMED.get(code, code) for code in codes]
+    changes, bad = _list_reader("policings")(",".join(today), valid)
+    return changes, [code for code in codes if _SINCE_RENAMED.get(code, code) in bad]
+
+
+OLD_LIMITS = "limits_detainers"
+"""A policing code of version 0.1; alone it means what holding = limited says today."""
+
+_SINCE_RENAMED = {OLD_LIMITS: "some_limits"}
+
+
+def moved_to(parameter: str, raw: str) -> str:
+    """Return what a value of version 0.1 is called today, "" where it still is what it was."""
+    if parameter != "policing" or OLD_LIMITS not in raw.split(","):
+        return ""
+    return "holding=limited" if raw == OLD_LIMITS else f"policing={_SINCE_RENAMED[OLD_LIMITS]}"
+
+
 def _read_version(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
     return {}, [] if raw == VERSION else [raw]
 
@@ -140,6 +163,7 @@ def parse_span(text: str) -> tuple[int | None, int | None] | None:
 READERS: dict[str, Reader] = {
     "v": _read_version,
     **{name: _list_reader(attribute) for name, attribute in LISTS.items()},
+    "policing": _read_policing,
     "adopted": _read_adopted,
     "in_force": _read_in_force,
     "undated": _flag_reader("include_undated"),

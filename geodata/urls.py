@@ -24,7 +24,15 @@ from geodata.parameters import (
     TREND_CONTEXTS,
     VERSION,
 )
-from geodata.url_readers import READERS, SERIES_KEY, is_choice, well_formed, years_in_order
+from geodata.url_readers import (
+    OLD_LIMITS,
+    READERS,
+    SERIES_KEY,
+    is_choice,
+    moved_to,
+    well_formed,
+    years_in_order,
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,8 @@ class Ignored:
 
     parameter: str
     value: str
+    instead: str = ""
+    """What it is called today, where the atlas took that for it."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,8 @@ def parse_query(query: str, valid: Mapping[str, Collection[str]] | None = None) 
                 ignored.append(said[topic])
             said[topic] = Ignored(name, raw)
         state = replace(state, **changes)
+        if today := moved_to(name, raw):
+            ignored.append(Ignored(name, OLD_LIMITS, today))
         ignored.extend(Ignored(name, value) for value in bad)
     return Parsed(state, tuple(ignored))
 

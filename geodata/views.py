@@ -7,18 +7,30 @@ With both, the browser can move through time without asking anything.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
 
 from geodata import words
-from geodata.filter_state import FilterState
-from geodata.filters import House, Selection, programme_code, starts_within
-from geodata.model import PolicyEvent, Status, YearMode
-from geodata.status import Appearance
-from geodata.timeline import NONE, POLICINGS, STATUSES, RunRow
+from geodata.filter_state import PROVISION_FACETS, FilterState
+from geodata.filters import House, Selection
+from geodata.model import Row, Status, YearMode
+from geodata.policy.runs import Run, rows_until
+from geodata.policy.status import Appearance
+from geodata.policy.timeline import (
+    NONE,
+    POLICINGS,
+    PROVISIONS,
+    STATUSES,
+    VALUES,
+    RunRow,
+    starts_within,
+    value_code,
+)
+from geodata.tags import TAG_OF
 
 NEVER = 9999
 """A year that no run reaches: "still running", or "never has this tag"."""
@@ -32,19 +44,18 @@ def client_data(house: House, areas: dict[str, str] | None = None) -> dict[str, 
     timeline, places = house.timeline, house.atlas.places
     polygons = areas or {}
     publishers = _Words()
-    segments: dict[str, list[Any]] = {
-        key: [] for key in ("place", "from", "to", "status", "policing", "since", "source")
-    }
+    segments: dict[str, list[Any]] = {key: [] for key in ("place", "from", "to", *_APPEARANCE)}
     for row in range(len(timeline.place_ids)):
         for first, last, shown in _year_segments(house, row):
             segments["place"].append(row)
             segments["from"].append(first)
             segments["to"].append(last)
             _append_appearance(segments, shown, house, publishers)
-    undated: dict[str, list[Any]] = {"place": [], "status": [], "policing": [], "since": [], "source": []}
+    undated: dict[str, list[Any]] = {key: [] for key in ("place", *_APPEARANCE)}
     for row, shown in timeline.undated.items():
         undated["place"].append(row)
         _append_appearance(undated, shown, house, publishers)
+    begun = (*timeline.runs, *timeline.cooperation)
     return {
         "version": house.atlas.version,
         "firstYear": timeline.first_year,
@@ -65,12 +76,15 @@ def client_data(house: House, areas: dict[str, str] | None = None) -> dict[str, 
         "segments": segments,
         "undated": undated,
         "publishers": publishers.all,
+        "values": [code.value for code in VALUES],
+        "provisions": [code.value for code in PROVISIONS],
+        "adoptions": len(timeline.runs),
         "runs": {
-            "place": [r.place for r in timeline.runs],
-            "start": [r.start_year for r in timeline.runs],
-            "end": [_end_year(r) for r in timeline.runs],
-            "policing": [r.policing_at_start for r in timeline.runs],
-            "bound": [int(_starts_by(r)) for r in timeline.runs],
+            "place": [r.place for r in begun],
+            "start": [r.start_year for r in begun],
+            "end": [_end_year(r.run, timeline.data_date) for r in begun],
+            "policing": [r.policing_at_start for r in begun],
+            "bound": [int(_starts_by(r)) for r in begun],
         },
     }
 
@@ -88,30 +102,28 @@ def filter_payload(house: House, state: FilterState) -> dict[str, Any]:
         "to": selection.moment.year if in_force else state.year_to,
         "mask": _bits(_timeless_mask(house, state)),
         "policings": _indices(state.policings, POLICINGS),
+        "provisions": [_indices(getattr(state, facet), VALUES) for facet in PROVISION_FACETS],
         "statuses": _indices(state.statuses, STATUSES),
         "includeUndated": state.include_undated,
         "count": len(selection),
         "selected": state.selected,
         "area": [list(point) for point in state.area],
     }
-    for name, chosen, tag_of in (
-        ("measure", frozenset(state.measures), lambda e: e.measure.value),
-        ("programme", frozenset(state.programmes), lambda e: programme_code(e.programme)),
-    ):
-        payload |= _tag_payload(house, name, chosen, tag_of)
+    for name, facet in (("measure", "measures"), ("programme", "programmes")):
+        payload |= _tag_payload(house, name, facet, frozenset(getattr(state, facet)))
     return payload
 
 
 @dataclass(frozen=True, slots=True)
 class YearCounts:
-    """Run starts per year and policing code: int [years, 7], with the years of its rows."""
+    """Counts per year and policing code: int [years, 8], with the years of its rows."""
 
     years: range
     counts: np.ndarray
 
     @property
     def total(self) -> int:
-        """All run starts counted."""
+        """All that is counted."""
         return int(self.counts.sum())
 
 
@@ -130,19 +142,20 @@ def selected_runs(selection: Selection) -> tuple[RunRow, ...]:
     return tuple(row for row in selection.house.timeline.runs if selection.mask[row.place])
 
 
-def mix_by_year(selection: Selection) -> YearCounts:
-    """Count the places in force at the end of each year by policing code, whatever year is chosen.
+def mix_by_year(selection: Selection, status: Status = Status.IN_FORCE) -> YearCounts:
+    """Count the places of a status at the end of each year by policing code, whatever year is chosen.
 
-    Every filter but the years applies; the places are those that would be selected in each year.
+    Places with a sanctuary policy in force and places that only cooperate are never counted together. Every
+    filter but the years applies; the places are those that would be selected in each year.
     """
     house, state = selection.house, selection.state
     timeline = house.timeline
     counts = np.zeros((len(timeline.years), len(POLICINGS)), dtype=int)
-    in_force = STATUSES.index(Status.IN_FORCE)
+    wanted = STATUSES.index(status)
     mask = _timeless_mask(house, state)
     allowed = _indices(state.policings, POLICINGS)
     for column in range(len(timeline.years)):
-        policing = timeline.policing[mask & (timeline.status[:, column] == in_force), column]
+        policing = timeline.policing[mask & (timeline.status[:, column] == wanted), column]
         found = np.bincount(policing[policing != NONE], minlength=len(POLICINGS))
         counts[column] = (
             found if allowed is None else np.where(np.isin(np.arange(len(found)), allowed), found, 0)
@@ -192,10 +205,20 @@ def _append_appearance(
     columns: dict[str, list[Any]], shown: Appearance, house: House, publishers: _Words
 ) -> None:
     columns["status"].append(STATUSES.index(shown.status) if shown.status else NONE)
+    columns["told"].append(_packed(shown))
     columns["policing"].append(POLICINGS.index(shown.policing) if shown.policing else NONE)
     columns["since"].append(words.when(shown.since) if shown.since else "")
     source = house.atlas.sources["publisher"].get(shown.source_id, "") if shown.source_id else ""
     columns["source"].append(publishers.number(str(source)))
+
+
+_APPEARANCE = ("status", "policing", "told", "since", "source")
+
+
+def _packed(shown: Appearance) -> int:
+    """Return the value of each provision in one number: digits to the base of their count, none first."""
+    base = len(VALUES) + 1
+    return sum((value_code(shown, p) + 1) * base**i for i, p in enumerate(PROVISIONS))
 
 
 def _starts_by(row: RunRow) -> bool:
@@ -204,9 +227,9 @@ def _starts_by(row: RunRow) -> bool:
     return since is not None and since.is_bound
 
 
-def _end_year(row: RunRow) -> int:
-    until = row.run.last.until
-    return until.first.year if until else NEVER
+def _end_year(run: Run, data_date: date) -> int:
+    until = run.last.until
+    return until.first.year if until and until.first <= data_date else NEVER
 
 
 def _timeless_mask(house: House, state: FilterState) -> np.ndarray:
@@ -215,28 +238,19 @@ def _timeless_mask(house: House, state: FilterState) -> np.ndarray:
     ).mask
 
 
-def _tag_payload(
-    house: House, name: str, chosen: frozenset[str], tag_of: Callable[[PolicyEvent], str]
-) -> dict[str, Any]:
+def _tag_payload(house: House, name: str, facet: str, chosen: frozenset[str]) -> dict[str, Any]:
     if not chosen:
         return {f"{name}Year": None, f"{name}Mask": None, f"undated{name.title()}Mask": None}
+    tags, tag_of, timeline = house.tags[facet], TAG_OF[facet], house.timeline
+    codes = [house.codes[facet].index(code) for code in chosen if code in house.codes[facet]]
     years = []
-    for row in house.timeline.runs:
-        dated = [
-            e.when.first.year
-            for spell in row.run.spells
-            for e in (spell.started_by, *spell.facts)
-            if e.when is not None and tag_of(e) in chosen
-        ]
-        years.append(min(dated, default=NEVER))
-    mask = np.asarray([any(tag_of(e) in chosen for e in r.events) for r in house.timeline.records])
-    undated = np.zeros(len(mask), dtype=bool)
-    for place, shown in house.timeline.undated.items():
-        undated[place] = any(tag_of(s.started_by) in chosen for s in shown.running if s.since is None)
+    for row in (*timeline.runs, *timeline.cooperation):
+        told: list[Row] = [r for r in rows_until(row.run.spells, timeline.data_date) if tag_of(r) in chosen]
+        years.append(min((r.starts.first.year for r in told if r.starts), default=NEVER))
     return {
         f"{name}Year": base64.b64encode(np.asarray(years, dtype="<i2").tobytes()).decode(),
-        f"{name}Mask": _bits(mask),
-        f"undated{name.title()}Mask": _bits(undated),
+        f"{name}Mask": _bits(np.logical_or.reduce(tags.ever[:, codes], axis=1)),
+        f"undated{name.title()}Mask": _bits(np.logical_or.reduce(tags.undated[:, codes], axis=1)),
     }
 
 

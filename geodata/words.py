@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geodata.model import Dimension, Event, Level, Measure, PartialDate, Policing, SourceKind, Status
+from geodata.model import (
+    AgreementModel,
+    Dimension,
+    Event,
+    Level,
+    Measure,
+    PartialDate,
+    Policing,
+    Provision,
+    SourceKind,
+    Status,
+    Value,
+)
 from geodata.text import format_date_known
 from geodata.text import gettext as _
 
@@ -24,20 +36,35 @@ def policing(code: Policing | str) -> Term:
     """Return the words for what police may do."""
     return {
         Policing.NO_ASK_NO_REPORT: Term(
-            _("Police don't ask or report"),
-            _("Police may not ask about immigration status, nor report it to immigration authorities."),
+            _("Police don't ask or don't tell"),
+            _(
+                "Officers may not ask about immigration status, or may not tell immigration authorities about"
+                " a person."
+            ),
         ),
         Policing.DECLINES_DETAINERS: Term(
-            _("Detainers declined (no judicial warrant)"),
-            _("Jails do not hold a person for immigration authorities unless a judge has signed a warrant."),
+            _("Detainers declined"),
+            _(
+                "Nobody is held past release for immigration authorities, or only with a warrant that a judge"
+                " has signed."
+            ),
         ),
-        Policing.LIMITS_DETAINERS: Term(
-            _("Detainers limited"),
-            _("Requests to hold a person for immigration authorities are honoured only in stated cases."),
+        Policing.NO_HELP: Term(
+            _("No help with enforcement"),
+            _(
+                "Police or jails may not take part in immigration enforcement, or may not sign a 287(g)"
+                " agreement."
+            ),
         ),
-        Policing.UNEVENLY_APPLIED: Term(
-            _("Rule exists, unevenly applied"),
-            _("A rule limits what police ask or report, but has gaps or is reported to be applied unevenly."),
+        Policing.SOME_LIMITS: Term(
+            _("Some limits"),
+            _("Asking, telling, holding or helping is limited to stated cases; nothing is barred."),
+        ),
+        Policing.MIXED: Term(
+            _("Limits and cooperation"),
+            _(
+                "One rule limits what police may do, another lets or makes them work with immigration authorities."
+            ),
         ),
         Policing.NOT_ADDRESSED: Term(
             _("Police not addressed"),
@@ -49,7 +76,10 @@ def policing(code: Policing | str) -> Term:
         ),
         Policing.COOPERATES: Term(
             _("Police cooperate"),
-            _("Police work with immigration authorities, by agreement or because a law requires it."),
+            _(
+                "Police or jails work with immigration authorities, by agreement or because a rule lets or makes"
+                " them; or a law forbids sanctuary policies."
+            ),
         ),
     }[Policing(code)]
 
@@ -58,7 +88,15 @@ def status(code: Status | str) -> Term:
     """Return the words for a place's status."""
     return {
         Status.IN_FORCE: Term(
-            _("Policy in force"), _("At least one policy on policing, services or welcome is in force.")
+            _("Policy in force"),
+            _("At least one policy that limits police, or on services or welcome, is in force."),
+        ),
+        Status.COOPERATES: Term(
+            _("Cooperates"),
+            _(
+                "No such policy; a rule, a law or a 287(g) agreement for work with immigration authorities is"
+                " in force. It is never counted as a sanctuary policy."
+            ),
         ),
         Status.CONSIDERING: Term(
             _("Considering"), _("A proposal, for or against, is reported; no decision is known.")
@@ -67,7 +105,10 @@ def status(code: Status | str) -> Term:
             _("Declined or opposed"), _("A proposal was refused, or the place's leaders opposed the idea.")
         ),
         Status.ENDED: Term(
-            _("Ended"), _("Rescinded by the place itself, or pre-empted by a higher law or a court.")
+            _("Ended"),
+            _(
+                "A policy or an agreement was in force and is over: rescinded, ended by a higher law, or lapsed."
+            ),
         ),
         Status.UNDATED: Term(
             _("Undated"),
@@ -141,21 +182,80 @@ def level(code: Level | str) -> str:
 
 
 def dimension(code: Dimension | str) -> str:
-    """Return the word for one of the four kinds of rule."""
+    """Return the word for what runs side by side in a place."""
     return {
-        Dimension.POLICING: _("Policing"),
+        **{Dimension(p.value): provision(p).label for p in Provision},
+        Dimension.UNSTATED: _("Terms not stated"),
         Dimension.SERVICES: _("Services"),
         Dimension.WELCOME: _("Welcome"),
-        Dimension.RESTRICTION: _("Restriction"),
+        Dimension.RESTRICTION: _("Law against sanctuary"),
+        Dimension.UNSTATED_HELP: _("Cooperation, terms not stated"),
+        Dimension.AGREEMENT: _("287(g) agreement"),
     }[Dimension(code)]
+
+
+def provision(code: Provision | str) -> Term:
+    """Return the word for one question about what police may do, and the question itself."""
+    return {
+        Provision.ASKING: Term(_("Asking"), _("May officers ask about immigration status?")),
+        Provision.TELLING: Term(
+            _("Telling"), _("May they tell immigration authorities about a person, such as a release date?")
+        ),
+        Provision.HOLDING: Term(
+            _("Holding"),
+            _("May they hold a person past release because immigration authorities ask (a detainer)?"),
+        ),
+        Provision.HELPING: Term(
+            _("Helping"),
+            _("May they take part in enforcement: joint operations, access to jails, contracts?"),
+        ),
+        Provision.DEPUTISING: Term(
+            _("Deputising"),
+            _("May they act as immigration officers under a 287(g) agreement?"),
+        ),
+    }[Provision(code)]
+
+
+def value(code: Value | str) -> Term:
+    """Return the word for what a rule says to a provision."""
+    return {
+        Value.BARRED: Term(_("barred"), _("Never, or only with a warrant that a judge has signed.")),
+        Value.LIMITED: Term(_("limited"), _("Only in cases that the rule states.")),
+        Value.ALLOWED: Term(_("allowed"), _("A rule lets police or jails do it.")),
+        Value.AGREED: Term(_("agreed"), _("An agreement with immigration authorities provides for it.")),
+        Value.REQUIRED: Term(_("required"), _("A rule makes police or jails do it.")),
+        Value.ENDED: Term(_("ended"), _("The rule before is over.")),
+    }[Value(code)]
+
+
+def agreement_model(code: AgreementModel | None) -> Term:
+    """Return the words for what a 287(g) agreement lets an agency do."""
+    if code is None:
+        return Term(_("model not known"), _("The source names the agreement but not its model."))
+    return {
+        AgreementModel.JAIL: Term(
+            _("jail model"), _("Trained jail staff question people in custody and start removal cases.")
+        ),
+        AgreementModel.WARRANT_SERVICE_OFFICER: Term(
+            _("warrant service officer"),
+            _("Trained jail staff serve warrants of immigration authorities on people in custody."),
+        ),
+        AgreementModel.TASK_FORCE: Term(
+            _("task force model"), _("Trained officers enforce immigration law during their police work.")
+        ),
+    }[code]
 
 
 def source_kind(code: SourceKind | str) -> Term:
     """Return the words for who says so."""
     return {
         SourceKind.OFFICIAL: Term(_("official"), _("A government or court record.")),
+        SourceKind.ACADEMIC: Term(_("academic"), _("A study or data set of scholars.")),
         SourceKind.PRESS: Term(_("press"), _("Reported by the press.")),
         SourceKind.ADVOCACY: Term(_("advocacy"), _("Published by a group that takes a side.")),
+        SourceKind.PARTY: Term(_("party"), _("Published by somebody whom it concerns, such as a network.")),
+        SourceKind.REFERENCE: Term(_("reference"), _("An encyclopaedia or a collection of other sources.")),
+        SourceKind.OWN: Term(_("own"), _("Worked out by the atlas from other sources.")),
         SourceKind.WEAK: Term(_("weak"), _("A copy, a blog or a page whose origin could not be checked.")),
     }[SourceKind(code)]
 

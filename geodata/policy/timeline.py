@@ -1,4 +1,4 @@
-"""Forty-five years at once: what every place shows at the end of every year, as arrays.
+"""All years at once: what every place shows at the end of every year, as arrays.
 
 The rule of force is applied once, at start; a filter then only compares small integers. A year
 stands for its 31 December, the present year for the data's date.
@@ -16,21 +16,25 @@ import numpy as np
 import pandas as pd
 
 from geodata.atlas import Atlas
-from geodata.model import SANCTUARY_DIMENSIONS, Dimension, Level, Policing, PolicyEvent, Spell, Status
-from geodata.spells import Jurisdiction, Run, build_spells
-from geodata.status import Appearance, Record, appearance, change_days
+from geodata.model import Agreement, Level, Measure, Policing, PolicyEvent, Provision, Spell, Status, Value
+from geodata.policy.runs import Run
+from geodata.policy.spells import Jurisdiction, build_spells
+from geodata.policy.status import Appearance, Record, appearance, change_days
+from geodata.policy.summary import summary, values
 
 STATUSES = tuple(Status)
 POLICINGS = tuple(Policing)
+PROVISIONS = tuple(Provision)
+VALUES = tuple(value for value in Value if value is not Value.ENDED)
 NONE = -1
-"""Code of "nothing known" in the arrays of status, policing and years."""
+"""Code of "nothing known" in the arrays of status, policing, provisions and years."""
 
 
 @dataclass(frozen=True)
 class RunRow:
-    """A sanctuary run in the form a filter asks for: who, since which year, in which colour.
+    """A run in the form a filter asks for: who, since which year, in which colour.
 
-    A run of services or welcome begins as ``not_addressed``: it says nothing of the police.
+    Its colour is that of its own rules on its first day, whatever else runs in the place.
     """
 
     place: int
@@ -51,6 +55,9 @@ class Timeline:
     records: tuple[Record, ...]
     segments: tuple[tuple[tuple[date, Appearance], ...], ...]
     runs: tuple[RunRow, ...]
+    """Sanctuary policies: each start is an adoption."""
+    cooperation: tuple[RunRow, ...]
+    """Runs of cooperation, never counted among the adoptions."""
     first_year: int
     data_date: date
 
@@ -102,9 +109,21 @@ class Timeline:
         return self._matrix(lambda a: POLICINGS.index(a.policing) if a.policing else NONE)
 
     @cached_property
+    def provisions(self) -> Mapping[Provision, np.ndarray]:
+        """Index into :data:`VALUES` of each provision, int8 [places, years]; :data:`NONE` for none."""
+        return {p: self._matrix(lambda a, p=p: value_code(a, p)) for p in PROVISIONS}
+
+    @cached_property
+    def run_arrays(self) -> tuple[np.ndarray, np.ndarray]:
+        """Place and first year of every row of :attr:`runs`, as arrays of int."""
+        places = np.fromiter((r.place for r in self.runs), dtype=np.int32, count=len(self.runs))
+        starts = np.fromiter((r.start_year for r in self.runs), dtype=np.int16, count=len(self.runs))
+        return places, starts
+
+    @cached_property
     def undated(self) -> Mapping[int, Appearance]:
         """What places with undated policies show now when those count, by row; others are absent."""
-        rows = (i for i, r in enumerate(self.records) if any(e.when is None for e in r.events))
+        rows = (i for i, r in enumerate(self.records) if any(e.starts is None for e in r.events))
         shown = {i: self.including_undated(i) for i in rows}
         return {i: a for i, a in shown.items() if a != self.at(i, self.data_date)}
 
@@ -124,37 +143,64 @@ class Timeline:
         return max(0, min(day.year, self.last_year) - self.first_year)
 
 
+def starts_within(row: RunRow, first: int | None, last: int | None) -> bool:
+    """Whether a run was adopted in the years ``first..last``; None leaves that side open."""
+    return (first is None or row.start_year >= first) and (last is None or row.start_year <= last)
+
+
+def value_code(shown: Appearance, provision: Provision) -> int:
+    """Return the index into :data:`VALUES` of what a place says to a provision, :data:`NONE` for nothing."""
+    value = shown.provisions.get(provision)
+    return NONE if value is None else VALUES.index(value)
+
+
 def build_timeline(atlas: Atlas) -> Timeline:
     """Apply the rule of force to a whole atlas."""
+    columns = ("level", "admin1", "country")
     jurisdictions = {
-        str(p): Jurisdiction(str(p), Level(level), str(admin1))
-        for p, level, admin1 in zip(
-            atlas.places.index, atlas.places["level"], atlas.places["admin1"], strict=True
+        str(place_id): Jurisdiction(str(place_id), Level(level), str(admin1), str(country))
+        for place_id, level, admin1, country in zip(
+            atlas.places.index, *(atlas.places[name] for name in columns), strict=True
         )
     }
     events: dict[str, list[PolicyEvent]] = defaultdict(list)
     for event in atlas.events:
         events[event.place_id].append(event)
+    signed: dict[str, list[Agreement]] = defaultdict(list)
+    for agreement in atlas.agreements:
+        signed[agreement.place_id].append(agreement)
     listed: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for place_id, when, source in atlas.listings[["place_id", "list_date", "source_id"]].itertuples(
         index=False
     ):
         listed[place_id].append((when, source))
-    spells, bars = build_spells(jurisdictions, atlas.events)
+    spells, bars = build_spells(jurisdictions, atlas.events, atlas.agreements)
     records = tuple(
         Record(
             place_id,
-            tuple(events[place_id]),
+            place.level,
+            tuple(events.get(place_id, ())),
+            tuple(signed.get(place_id, ())),
             spells[place_id],
-            bars.get(place.admin1, ()),
-            tuple(sorted(listed[place_id])),
+            bars.get(place_id, ()),
+            tuple(sorted(listed.get(place_id, ()))),
         )
         for place_id, place in jurisdictions.items()
     )
     segments = tuple(_segments(record, atlas.data_date) for record in records)
-    dated = [e.when.first.year for e in atlas.events if e.when is not None]
+    dated = [s.since.first.year for r in records for s in r.spells if s.since is not None]
+    dated += [e.when.first.year for e in atlas.events if e.when is not None]
     first_year = min(dated, default=atlas.data_date.year)
-    return Timeline(tuple(jurisdictions), records, segments, _run_rows(records), first_year, atlas.data_date)
+    begun = _run_rows(records, atlas.data_date)
+    return Timeline(
+        place_ids=tuple(jurisdictions),
+        records=records,
+        segments=segments,
+        runs=tuple(row for row in begun if row.run.is_sanctuary),
+        cooperation=tuple(row for row in begun if not row.run.is_sanctuary),
+        first_year=first_year,
+        data_date=atlas.data_date,
+    )
 
 
 def spells_frame(timeline: Timeline) -> pd.DataFrame:
@@ -166,10 +212,12 @@ def spells_frame(timeline: Timeline) -> pd.DataFrame:
 _SPELL_COLUMNS = (
     "place_id",
     "dimension",
+    "value",
+    *(provision.value for provision in PROVISIONS),
     "run",
     "measure",
-    "policing",
     "programme",
+    "effective",
     "since",
     "since_is_bound",
     "until",
@@ -181,21 +229,25 @@ _SPELL_COLUMNS = (
 
 
 def _spell_row(spell: Spell) -> tuple[object, ...]:
-    since, until, ender = spell.since, spell.until, spell.ended_by
+    since, until, starter, ender = spell.since, spell.until, spell.started_by, spell.ended_by
+    told = values((spell,))
+    effective = starter.effective if isinstance(starter, PolicyEvent) else None
     return (
         spell.place_id,
         spell.dimension.value,
+        spell.value.value if spell.value else "",
+        *(told[p].value if p in told else "" for p in PROVISIONS),
         spell.run,
-        spell.measure.value,
-        spell.policing.value,
-        spell.started_by.programme,
+        starter.measure.value if isinstance(starter, PolicyEvent) else Measure.POLICE_COOPERATION.value,
+        starter.programme if isinstance(starter, PolicyEvent) else "",
+        effective.text if effective else "",
         since.text if since else "",
         "yes" if since and since.is_bound else "no",
         until.text if until else "",
-        spell.started_by.event_id,
-        ender.event_id if ender else "",
-        ender.event.value if ender else "",
-        spell.started_by.source_id,
+        starter.row_id,
+        ender.row_id if ender else "",
+        ender.event.value if isinstance(ender, PolicyEvent) else "",
+        starter.source_id,
     )
 
 
@@ -208,13 +260,19 @@ def _segments(record: Record, data_date: date) -> tuple[tuple[date, Appearance],
     return tuple(found)
 
 
-def _run_rows(records: tuple[Record, ...]) -> tuple[RunRow, ...]:
-    rows = []
-    for place, record in enumerate(records):
-        for run in record.runs:
-            since = run.first.since
-            if run.dimension in SANCTUARY_DIMENSIONS and since is not None:
-                about_police = run.dimension is Dimension.POLICING
-                policing = run.first.policing if about_police else Policing.NOT_ADDRESSED
-                rows.append(RunRow(place, run, since.first.year, POLICINGS.index(policing)))
-    return tuple(rows)
+def _run_rows(records: tuple[Record, ...], data_date: date) -> tuple[RunRow, ...]:
+    """Return the runs that have begun; a law that takes effect after the data's date has not."""
+    return tuple(
+        RunRow(place, run, run.first.since.first.year, POLICINGS.index(_first_colour(run)))
+        for place, record in enumerate(records)
+        for run in record.runs
+        if run.first.since is not None and run.first.since.first <= data_date
+    )
+
+
+def _first_colour(run: Run) -> Policing:
+    since = run.first.since
+    begun = [s for s in run.spells if since and s.since and s.since.first == since.first]
+    verdict = summary(begun)
+    assert verdict is not None
+    return verdict.policing
