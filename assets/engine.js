@@ -8,8 +8,8 @@
 (function (root) {
   "use strict";
 
-  const POLICINGS = 7;
-  const STATUSES = 6;
+  const POLICINGS = 8;
+  const STATUSES = 7;
   const IN_FORCE = 0;
   const NONE = -1;
   const NEVER = 9999;

@@ -37,9 +37,9 @@
   const FAN = 11;
   const IN_FORCE = 0;
 
-  /** @param {number} status @param {number} policing @returns {number} 1..56; 0 means "not shown" */
-  const keyOf = (status, policing) => 1 + (status + 1) * 8 + (policing + 1);
-  const KEYS = 1 + 7 * 8;
+  /** @param {number} status @param {number} policing @returns {number} 1..72; 0 means "not shown" */
+  const keyOf = (status, policing) => 1 + (status + 1) * 9 + (policing + 1);
+  const KEYS = 1 + 8 * 9;
 
   const mercatorX = (lon) => (lon + 180) / 360;
   const mercatorY = (lat) => {

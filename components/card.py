@@ -16,8 +16,8 @@ from geodata.filters import House
 from geodata.model import Level, PolicyEvent, Status
 from geodata.nearby import nearby
 from geodata.parameters import MAX_PINNED
-from geodata.related import related
 from geodata.policy.status import Appearance, Record
+from geodata.related import related
 from geodata.text import country_name
 from geodata.text import gettext as _
 
@@ -113,7 +113,7 @@ def _head(house: House, place_id: str, level: str, shown: Appearance, state: Fil
 
 
 def _newest_first(record: Record) -> list[PolicyEvent]:
-    own = [*record.events, *(bar.event for bar in record.bars if bar.event.place_id != record.place_id)]
+    own = [*record.events, *record.laws]
     return sorted(own, key=lambda e: (e.when.first if e.when else date.min, e.event.rank), reverse=True)
 
 

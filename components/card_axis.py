@@ -16,8 +16,10 @@ from dash import html
 
 from components.elements import Node, attributes
 from geodata import words
-from geodata.model import Dimension, Event, PartialDate, Policing, PolicyEvent, Spell
+from geodata.model import Agreement, Dimension, Event, Level, PartialDate, Policing, PolicyEvent, Spell
+from geodata.policy.acts import acts_of
 from geodata.policy.status import Record
+from geodata.policy.summary import summary
 from geodata.text import gettext as _
 
 LEAST_YEARS = 12
@@ -37,6 +39,7 @@ class AxisSpan:
     def over(cls, records: Iterable[Record], data_date: date) -> AxisSpan:
         """Return the span from the first dated event of the records to the data's date."""
         dates = [e.when for record in records for e in record.events if e.when is not None]
+        dates += [a.signed for record in records for a in record.agreements if a.signed is not None]
         # What is known as "by" a day begins at an open end, which needs room to its left.
         years = [when.first.year - int(when.is_bound) for when in dates]
         begin = min([*years, data_date.year - LEAST_YEARS])
@@ -65,7 +68,7 @@ def axis_of(record: Record, span: AxisSpan, ticks: int = TICKS) -> Node:
     practice = [e for e in dated if e.event is Event.PRACTICE_REPORT]
     if practice:
         lanes.append(_row(_("Practice, reported"), [_mark(span, e) for e in practice], "axis__row--practice"))
-    others = [e for e in dated if e.dimension is None and e.event is not Event.PRACTICE_REPORT]
+    others = [e for e in dated if not _dimensions(e) and e.event is not Event.PRACTICE_REPORT]
     if others:
         lanes.append(_row(_("Other"), [_mark(span, e) for e in others]))
     return html.Div(
@@ -77,12 +80,17 @@ def axis_of(record: Record, span: AxisSpan, ticks: int = TICKS) -> Node:
 
 def _lane(span: AxisSpan, record: Record, dimension: Dimension, dated: list[PolicyEvent]) -> html.Div | None:
     spells = [s for s in record.spells if s.dimension is dimension]
-    events = [e for e in dated if e.dimension is dimension and e.event is not Event.PRACTICE_REPORT]
+    events = [e for e in dated if dimension in _dimensions(e) and e.event is not Event.PRACTICE_REPORT]
     if not spells and not events:
         return None
     ends = [end for s in spells if (end := _end(span, s)) is not None]
     marks = [*(_bar(span, s) for s in spells), *(_mark(span, e) for e in events), *ends]
     return _row(words.dimension(dimension), marks)
+
+
+def _dimensions(event: PolicyEvent) -> set[Dimension]:
+    """Return the lines on which an event has a mark: those that it acts on, else those that it names."""
+    return set(acts_of(event, Level.STATE)) or {Dimension(p) for p, _value in event.provisions}
 
 
 def _row(label: str, marks: list[html.Span], more: str = "") -> html.Div:
@@ -102,30 +110,42 @@ def _bar(span: AxisSpan, spell: Spell) -> html.Span:
         className=f"axis__bar axis__bar--{_colour(spell)}{running}{undated}",
         style={"left": f"{left}%", "width": f"max(3px, {round(right - left, 2)}%)"},
         title=_("{what}: {since} – {until}").format(
-            what=words.measure(spell.measure).label,
+            what=_label(spell),
             since=words.when(since),
             until=words.when(spell.until) if spell.until else _("now"),
         ),
     )
 
 
+def _label(spell: Spell) -> str:
+    if isinstance(spell.started_by, Agreement):
+        return _("287(g) agreement, {model}").format(
+            model=words.agreement_model(spell.started_by.model).label
+        )
+    if spell.value is not None:
+        return words.value(spell.value).label
+    return words.measure(spell.started_by.measure).label
+
+
 def _end(span: AxisSpan, spell: Spell) -> html.Span | None:
     """Return the mark at which a spell stops for good, a higher law's apart from the place's own."""
-    ender = spell.ended_by
-    if ender is None or ender.when is None or ender.event not in {Event.RESCINDED, Event.PREEMPTED}:
+    ender, until = spell.ended_by, spell.until
+    if ender is None or until is None:
         return None
-    kind = "preempted" if ender.event is Event.PREEMPTED else "rescinded"
+    if isinstance(ender, PolicyEvent) and ender.event not in {Event.RESCINDED, Event.PREEMPTED}:
+        return None
+    is_law = isinstance(ender, PolicyEvent) and ender.event is Event.PREEMPTED
+    event = words.event(ender.event) if isinstance(ender, PolicyEvent) else _("Ended")
     return html.Span(
-        className=f"axis__end axis__end--{kind}",
-        style={"left": f"{span.at(ender.when.first)}%"},
-        title=_("{event}: {date}").format(event=words.event(ender.event), date=words.when(ender.when)),
+        className=f"axis__end axis__end--{'preempted' if is_law else 'rescinded'}",
+        style={"left": f"{span.at(until.first)}%"},
+        title=_("{event}: {date}").format(event=event, date=words.when(until)),
     )
 
 
 def _colour(spell: Spell) -> str:
-    if spell.dimension is Dimension.POLICING:
-        return spell.policing.value.replace("_", "-")
-    code = Policing.COOPERATES if spell.dimension is Dimension.RESTRICTION else Policing.NOT_ADDRESSED
+    verdict = summary((spell,))
+    code = verdict.policing if verdict else Policing.NOT_STATED
     return code.value.replace("_", "-")
 
 

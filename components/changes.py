@@ -14,7 +14,7 @@ from geodata import words
 from geodata.changes import Change, Kind, changes, period
 from geodata.filter_state import FilterState
 from geodata.filters import House
-from geodata.model import Event
+from geodata.model import Agreement, Event, Row
 from geodata.text import format_number
 from geodata.text import gettext as _
 
@@ -61,7 +61,7 @@ def _group(house: House, kind: Kind, found: tuple[Change, ...], most: int) -> di
         "kind": kind.value,
         "label": _("{kind} ({count})").format(kind=_label(kind), count=count),
         "rows": [
-            [c.place, words.when(c.when), c.spell.policing.value if c.spell else "", _what(house, c)]
+            [c.place, words.when(c.when), c.policing.value if c.policing else "", _what(house, c)]
             for c in found[:most]
         ],
         "more": _("Show all {count}").format(count=count) if FEW == most < len(found) else "",
@@ -79,20 +79,30 @@ def _label(kind: Kind) -> str:
     return {
         Kind.ADOPTED: _("Adopted"),
         Kind.STRENGTHENED: _("Strengthened or changed"),
+        Kind.LESSENED: _("Partly ended"),
         Kind.ENDED: _("Ended"),
         Kind.CONSIDERED: _("Considered"),
         Kind.DECLINED: _("Declined or opposed"),
         Kind.FORBIDDEN: _("Sanctuary forbidden by law"),
+        Kind.COOPERATES: _("Cooperation began"),
+        Kind.COOPERATION_ENDED: _("Cooperation ended"),
     }[kind]
 
 
 def _what(house: House, change: Change) -> str:
-    label = words.measure(change.spell.measure if change.spell else change.event.measure).label
-    if change.kind is not Kind.ENDED:
+    label = _kind(change.told)
+    row = change.row
+    if change.kind not in {Kind.ENDED, Kind.LESSENED, Kind.COOPERATION_ENDED} or isinstance(row, Agreement):
         return label
-    if change.event.event is Event.PREEMPTED:
-        place = house.atlas.places.loc[change.event.place_id]
-        if change.event.place_id != house.timeline.place_ids[change.place]:
-            return _("{what}: ended by the law of {place}").format(what=label, place=str(place["name"]))
+    if row.place_id != house.timeline.place_ids[change.place]:
+        law = str(house.atlas.places.loc[row.place_id, "name"])
+        return _("{what}: ended by the law of {place}").format(what=label, place=law)
+    if row.event is Event.PREEMPTED:
         return _("{what}: pre-empted").format(what=label)
     return _("{what}: rescinded").format(what=label)
+
+
+def _kind(row: Row) -> str:
+    if isinstance(row, Agreement):
+        return _("287(g) agreement, {model}").format(model=words.agreement_model(row.model).label)
+    return words.measure(row.measure).label

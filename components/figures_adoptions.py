@@ -8,9 +8,9 @@ from components.figure_style import DASHES, axis, base_layout, palette
 from components.theme import tokens
 from geodata import words
 from geodata.model import Policing
+from geodata.policy.timeline import POLICINGS
 from geodata.text import country_name, format_number
 from geodata.text import gettext as _
-from geodata.policy.timeline import POLICINGS
 from geodata.views import YearCounts
 
 MOST_LINES = 5

@@ -89,7 +89,7 @@ def control_values(state: FilterState) -> dict[str, Any]:
 
 
 def _with_selected(selection: Selection, state: FilterState) -> Selection:
-    return Selection(state, selection.house, selection.mask, selection.counts)
+    return replace(selection, state=state)
 
 
 def _chips(state: FilterState, house: House) -> Node:

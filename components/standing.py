@@ -11,7 +11,7 @@ from components.elements import Node, known_date, source_line, swatch, term
 from geodata import words
 from geodata.filter_state import FilterState
 from geodata.filters import House
-from geodata.model import Dimension, Event, Spell, Status
+from geodata.model import Agreement, Dimension, Event, Spell, Status
 from geodata.policy.standing import kinds_standing
 from geodata.policy.status import Appearance, Record
 from geodata.text import format_day
@@ -23,7 +23,7 @@ def now(house: House, record: Record, shown: Appearance, state: FilterState) -> 
     moment = house.timeline.moment(state.year_to)
     rows: list[Node] = [
         html.Dt(_("On {day}").format(day=format_day(moment))),
-        html.Dd(status_sentence(house, shown)),
+        html.Dd(status_sentence(house, record.place_id, shown)),
         html.Dt(_("Declared")),
         html.Dd(declared(record, shown)),
         html.Dt(_("What police may do")),
@@ -35,42 +35,34 @@ def now(house: House, record: Record, shown: Appearance, state: FilterState) -> 
     return html.Dl(rows, className="now")
 
 
-def status_sentence(house: House, shown: Appearance) -> Node:
+def status_sentence(house: House, place_id: str, shown: Appearance) -> Node:
     """Say a place's status, since when, and which law ended its policy if one did."""
     if shown.status is None:
         return _("Nothing is known of this place yet at that date.")
-    if not shown.in_force and any(s.dimension is Dimension.RESTRICTION for s in shown.running):
-        return _("No sanctuary policy; a law that forbids such policies is in force, since {date}.").format(
-            date=words.when(shown.since)
-        )
     of_status = words.status(shown.status)
     text: Node = term(of_status.label, of_status.definition)
-    event = shown.decided_by
-    if shown.status is Status.ENDED and event is not None:
-        if event.event is Event.PREEMPTED:
-            law = event.title or words.instrument(event.instrument) or _("a higher law")
-            where = str(house.atlas.places.loc[event.place_id, "name"])
-            return [
-                text,
-                " ",
-                _("Pre-empted by {law} ({place}), {date}.").format(
-                    law=law, place=where, date=words.when(event.when)
-                ),
-            ]
-        return [text, " ", _("Since {date}.").format(date=words.when(event.when))]
-    if shown.in_force and shown.since is not None:
-        return [text, " ", _("Since {date}.").format(date=words.when(shown.since))]
-    if event is not None:
-        return [
-            text,
-            " ",
-            _("{event}, {date} ({about}).").format(
-                event=words.event(event.event),
-                date=words.when(event.when),
-                about=words.measure(event.measure).label,
-            ),
-        ]
-    return text
+    row = shown.decided_by
+    if shown.status in {Status.IN_FORCE, Status.COOPERATES}:
+        since = _("Since {date}.").format(date=words.when(shown.first_since)) if shown.first_since else ""
+        return [text, " ", since]
+    if isinstance(row, Agreement):
+        ended = _("287(g) agreement ended, {date}.").format(date=words.when(shown.until))
+        return [text, " ", ended]
+    if row is None:
+        return text
+    if shown.status is Status.ENDED and row.place_id != place_id:
+        law = row.title or words.instrument(row.instrument) or _("a higher law")
+        where = str(house.atlas.places.loc[row.place_id, "name"])
+        told = _("Ended by {law} ({place}), {date}.").format(
+            law=law, place=where, date=words.when(row.starts)
+        )
+        return [text, " ", told]
+    if shown.status is Status.ENDED:
+        return [text, " ", _("Since {date}.").format(date=words.when(row.starts))]
+    told = _("{event}, {date} ({about}).").format(
+        event=words.event(row.event), date=words.when(row.when), about=words.measure(row.measure).label
+    )
+    return [text, " ", told]
 
 
 def declared(record: Record, shown: Appearance, dimensions: Collection[Dimension] = tuple(Dimension)) -> Node:
@@ -85,16 +77,24 @@ def declared(record: Record, shown: Appearance, dimensions: Collection[Dimension
 
 
 def _declared_line(spell: Spell) -> str:
+    row = spell.started_by
+    since = words.when(spell.since)
+    if isinstance(row, Agreement):
+        return _("287(g) agreement, {model}: {agency}, since {date}").format(
+            model=words.agreement_model(row.model).label, agency=row.agency, date=since
+        )
     if spell.dimension is Dimension.RESTRICTION:
         return _("A law that forbids sanctuary policies: {law}, since {date}").format(
-            law=spell.started_by.title or words.instrument(spell.started_by.instrument),
-            date=words.when(spell.since),
+            law=row.title or words.instrument(row.instrument), date=since
         )
-    programme = spell.started_by.programme
+    if spell.value is not None:
+        return _("{provision}: {value}, since {date}").format(
+            provision=words.dimension(spell.dimension), value=words.value(spell.value).label, date=since
+        )
     return _("{kind}{programme}, since {date}").format(
-        kind=words.measure(spell.measure).label,
-        programme=f" ({programme})" if programme else "",
-        date=words.when(spell.since),
+        kind=words.measure(row.measure).label,
+        programme=f" ({row.programme})" if row.programme else "",
+        date=since,
     )
 
 

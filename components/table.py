@@ -15,8 +15,8 @@ from geodata.filters import House, Selection
 from geodata.model import Level, Status
 from geodata.nearby import nearest_crossing_of_each
 from geodata.nearest import NOTHING
-from geodata.search import fold
 from geodata.policy.status import Appearance
+from geodata.search import fold
 from geodata.text import country_name, format_number
 from geodata.text import gettext as _
 from geodata.zone_members import place_in_zone

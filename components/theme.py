@@ -40,8 +40,9 @@ TOKENS: dict[Theme, Tokens] = {
         policing={
             Policing.NO_ASK_NO_REPORT: "#0B6B66",
             Policing.DECLINES_DETAINERS: "#2F4590",
-            Policing.LIMITS_DETAINERS: "#5B8FD9",
-            Policing.UNEVENLY_APPLIED: "#B87A00",
+            Policing.NO_HELP: "#5B8FD9",
+            Policing.SOME_LIMITS: "#4E9C8C",
+            Policing.MIXED: "#B87A00",
             Policing.NOT_ADDRESSED: "#9A6BA8",
             Policing.NOT_STATED: "#888575",
             Policing.COOPERATES: "#A63A2E",
@@ -58,8 +59,9 @@ TOKENS: dict[Theme, Tokens] = {
         policing={
             Policing.NO_ASK_NO_REPORT: "#2FAFA6",
             Policing.DECLINES_DETAINERS: "#5F78D6",
-            Policing.LIMITS_DETAINERS: "#A6DDF0",
-            Policing.UNEVENLY_APPLIED: "#EBAA2E",
+            Policing.NO_HELP: "#8FB8F0",
+            Policing.SOME_LIMITS: "#A6DDF0",
+            Policing.MIXED: "#EBAA2E",
             Policing.NOT_ADDRESSED: "#C096E0",
             Policing.NOT_STATED: "#9DA592",
             Policing.COOPERATES: "#E0674F",
@@ -70,6 +72,7 @@ TOKENS: dict[Theme, Tokens] = {
 
 STATUS_MARKS: dict[Status, str] = {
     Status.IN_FORCE: "disc",
+    Status.COOPERATES: "triangle",
     Status.CONSIDERING: "ring",
     Status.DECLINED: "ring-bar",
     Status.ENDED: "ring-slash",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Table = Literal["places", "policies", "spells", "removals", "crossings", "nearest"]
 
 PROVISION_COLUMNS = tuple(provision.value for provision in Provision)
-"""What police may do, a column a provision: barred, limited, allowed, agreed, required; empty where not told."""
+"""What police may do, a column a provision, with the values of ``Value``; empty where not told."""
 
 PLACE_COLUMNS = (
     "place_id", "name", "country", "admin1", "level", "geoid", "lat", "lon",

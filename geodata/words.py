@@ -62,9 +62,7 @@ def policing(code: Policing | str) -> Term:
         ),
         Policing.MIXED: Term(
             _("Limits and cooperation"),
-            _(
-                "One rule limits what police may do, another lets or makes them work with immigration authorities."
-            ),
+            _("One rule limits what police may do; another lets or makes them help immigration officers."),
         ),
         Policing.NOT_ADDRESSED: Term(
             _("Police not addressed"),
@@ -77,8 +75,8 @@ def policing(code: Policing | str) -> Term:
         Policing.COOPERATES: Term(
             _("Police cooperate"),
             _(
-                "Police or jails work with immigration authorities, by agreement or because a rule lets or makes"
-                " them; or a law forbids sanctuary policies."
+                "Police or jails work with immigration authorities, by agreement or because a rule lets or"
+                " makes them; or a law forbids sanctuary policies."
             ),
         ),
     }[Policing(code)]
@@ -106,9 +104,7 @@ def status(code: Status | str) -> Term:
         ),
         Status.ENDED: Term(
             _("Ended"),
-            _(
-                "A policy or an agreement was in force and is over: rescinded, ended by a higher law, or lapsed."
-            ),
+            _("A policy or an agreement was in force and is over: rescinded, lapsed, or ended by a law."),
         ),
         Status.UNDATED: Term(
             _("Undated"),

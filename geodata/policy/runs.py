@@ -1,4 +1,4 @@
-"""Runs: the unbroken times in which a place has a policy of one kind, whatever rules follow one another in it."""
+"""Runs: the unbroken times in which a place has a policy of one kind, whatever its rules in turn."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Run:
     @property
     def last(self) -> Spell:
         """The spell that ends last, or that still runs."""
-        return max(self.spells, key=lambda spell: _ends(spell))
+        return max(self.spells, key=_ends)
 
     @property
     def is_sanctuary(self) -> bool:

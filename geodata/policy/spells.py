@@ -1,4 +1,4 @@
-"""The rule of force, version 2: events and agreements become spells, each from one row of the tables to another.
+"""The rule of force, version 2: events and agreements become spells, from one row of the tables to another.
 
 Dimensions run side by side in a place (:class:`geodata.model.Dimension`). Within one, events are taken in the
 order of their first possible day, then by kind (adopted before rescinded), then by content, so that the order
@@ -65,7 +65,7 @@ class Bar:
         return self.since <= day and (self.until is None or day < self.until)
 
     def touches(self, place: Jurisdiction) -> bool:
-        """Whether whom it binds is found there: a law for police leaves counties alone, one for jails cities."""
+        """Whether those whom it binds are there: one for police leaves counties alone, one for jails towns."""
         if place.place_id == self.event.place_id:
             return False
         if self.event.binds == {"police"}:
