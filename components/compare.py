@@ -30,7 +30,9 @@ def compare(house: House, state: FilterState) -> Node:
     names = [str(house.atlas.places.loc[record.place_id, "name"]) for record in records]
     lines: dict[str, list[Node]] = {
         _("Timeline"): [axis_of(record, span, ticks=3) or _("No dated event.") for record in records],
-        _("On {day}").format(day=format_day(moment)): [status_sentence(house, each) for each in shown],
+        _("On {day}").format(day=format_day(moment)): [
+            status_sentence(house, record.place_id, each) for record, each in zip(records, shown, strict=True)
+        ],
         _("What police may do"): [police(each) for each in shown],
         _("Services and welcome"): [
             declared(record, each, _SERVICES) for record, each in zip(records, shown, strict=True)

@@ -65,7 +65,7 @@ class Bar:
         return self.since <= day and (self.until is None or day < self.until)
 
     def touches(self, place: Jurisdiction) -> bool:
-        """Whether those whom it binds are there: one for police leaves counties alone, one for jails towns."""
+        """Whether those whom it binds are there: one for police leaves counties alone, for jails towns."""
         if place.place_id == self.event.place_id:
             return False
         if self.event.binds == {"police"}:
