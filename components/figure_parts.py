@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from geodata.fiscal import Frequency, YearBasis, period_name
-from geodata.measures import Mode, breakdown_label
+from geodata.fiscal import YearBasis, period_name
+from geodata.measures import Mode, part_label, unit_label
 from geodata.series import Flag, SeriesKey
 from geodata.text import country_name, format_day, format_number, format_percent
 from geodata.text import gettext as _
@@ -51,9 +51,9 @@ def hover_text(mark: Mark, line: TrendLine, view: TrendsView, *, flags_only: boo
         f"<b>{escape(country_name(line.key.country), quote=False)}</b> · {escape(_(note.label), quote=False)}"
     ]
     if line.key.breakdown not in ("total", "nationwide"):
-        lines.append(escape(breakdown_label(line.key.breakdown), quote=False))
+        lines.append(escape(part_label(line.key), quote=False))
     lines.append(escape(mark.label, quote=False))
-    lines.append(f"<b>{about}{format_number(mark.count or 0)}</b> {escape(_(note.unit), quote=False)}")
+    lines.append(f"<b>{about}{format_number(mark.count or 0)}</b> {escape(unit_label(note), quote=False)}")
     if view.mode is Mode.PER_100K and mark.residents is not None:
         lines.append(
             _("{rate} per 100,000 of {residents} residents").format(
@@ -104,13 +104,12 @@ def line_names(view: TrendsView, *, narrow: bool) -> dict[str, str]:
             if len({key.measure for key in near}) > 1:
                 parts.append(_(view.measures.note(line.key.measure, line.key.country).label))
             if len({key.breakdown for key in near}) > 1:
-                parts.append(breakdown_label(line.key.breakdown))
+                parts.append(part_label(line.key))
             if len({key.year_basis for key in near}) > 1:
                 parts.append(short_basis[line.key.year_basis])
             if len(parts) > 1 and len({each.key.country for each in view.lines}) == 1:
                 parts = parts[1:]
-            shorten = _cut if narrow else _in_two_lines
-            names[str(line.key)] = "<br>".join(shorten(part, 15 if narrow else 24) for part in parts)
+            names[str(line.key)] = "<br>".join(_in_two_lines(part, 15 if narrow else 24) for part in parts)
     return names
 
 
@@ -140,7 +139,7 @@ def break_notes(view: TrendsView) -> list[str]:
             _("{country}, {measure}, {period}: {reason} Source: {source}.").format(
                 country=country_name(each.country),
                 measure=_(view.measures.note(each.measure, each.country).label),
-                period=period_name(each.period, basis, Frequency.YEARLY),
+                period=period_name(each.period, basis, each.frequency),
                 reason=_(each.reason),
                 source=view.source_titles.get(each.source_id, each.source_id),
             )

@@ -23,8 +23,8 @@ from components.figure_marks import (
 )
 from components.figure_parts import cursor_shape, hover_text, line_names, measure_caption, value_text
 from components.figure_style import DASHES, SYMBOLS, ChartPalette, axis, base_layout, palette
-from geodata.fiscal import Frequency, basis_label
-from geodata.measures import Mode
+from geodata.fiscal import JOINED, Frequency, basis_label, frequency_label
+from geodata.measures import Mode, part_label
 from geodata.text import country_name, format_number
 from geodata.text import gettext as _
 from geodata.trends import Panel, Role, TrendLine, TrendsView
@@ -111,9 +111,9 @@ def table_twin(view: TrendsView) -> list[dict[str, str]]:
                     {
                         "country": country_name(line.key.country),
                         "measure": _(note.label),
-                        "breakdown": line.key.breakdown,
+                        "breakdown": part_label(line.key),
                         "period": mark.label,
-                        "year_basis": basis_label(line.key.year_basis),
+                        "year_basis": frequency_label(line.key.frequency, line.key.year_basis),
                         "count": format_number(mark.count),
                         "value": value_text(mark, view),
                         "flags": hover_text(mark, line, view, flags_only=True),
@@ -165,10 +165,14 @@ def _time_axis(view: TrendsView, theme: str, last: Frame, narrow: bool) -> dict[
 
 def _basis_words(view: TrendsView, narrow: bool) -> str:
     """Return the year bases in view, one a line where there is little room."""
+    words = {
+        Frequency.MONTHLY: _("months"),
+        Frequency.QUARTERLY: _("quarters"),
+        Frequency.TWELVE_MONTHS: _("twelve months each"),
+        Frequency.ON_A_DAY: _("single days"),
+    }
     bases = dict.fromkeys(
-        _("months")
-        if line.key.frequency is Frequency.MONTHLY
-        else basis_label(line.key.year_basis, view.start)
+        words.get(line.key.frequency) or basis_label(line.key.year_basis, view.start)
         for panel in view.panels
         for line in panel.mains
     )
@@ -224,7 +228,8 @@ def _trace(view: TrendsView, panel: Panel, line: TrendLine, frame: Frame, colour
         "name": str(line.key),
         "meta": line.role.value,
     }
-    if line.role is Role.LINE and view.mode is Mode.CHANGE and len(panel.mains) == 1:
+    joined = line.key.frequency in JOINED
+    if line.role is Role.LINE and view.mode is Mode.CHANGE and len(panel.mains) == 1 and joined:
         return {**trace, "type": "bar", "marker": {"color": colour, "opacity": 0.85}}
     if line.role is not Role.LINE:
         return {
@@ -234,6 +239,10 @@ def _trace(view: TrendsView, panel: Panel, line: TrendLine, frame: Frame, colour
             "marker": {"symbol": _HOLLOW[line.role], "size": 9, "color": colour, "line": {"width": 1.8}},
         }
     dense = len(line.known_marks) > 60
+    if not joined:
+        symbol = SYMBOLS[(country + place) % len(SYMBOLS)]
+        marker = {"symbol": symbol, "size": 5 if dense else 7, "color": colour}
+        return {**trace, "type": "scatter", "mode": "markers", "marker": marker}
     return {
         **trace,
         "type": "scatter",
@@ -293,7 +302,11 @@ def _apart(wanted: Sequence[float], heights: Sequence[float], room: float) -> li
 def mark_key(view: TrendsView) -> list[tuple[str, str]]:
     """Return what each kind of mark in the figure means, as (glyph, words), only for kinds that are shown."""
     roles = {line.role for line in view.lines if line.known_marks}
+    frequencies = {line.key.frequency for panel in view.panels for line in panel.mains if line.known_marks}
+    rolling = _("twelve months; neighbours overlap, so nothing joins them")
     known = [
+        ("●", _("a count on one day, joined to no other"), Frequency.ON_A_DAY in frequencies),
+        ("●", rolling, Frequency.TWELVE_MONTHS in frequencies),
         ("○", _("part of a year"), Role.TO_DATE in roles),
         ("◊", _("estimate or preliminary figure"), Role.ESTIMATE in roles),
         ("□", _("a second source's figure"), Role.CONFLICT in roles),

@@ -9,7 +9,7 @@ from components import changes
 from components.elements import Node, action, attributes
 from components.figure_style import CONFIG
 from geodata.filters import House
-from geodata.fiscal import Frequency, basis_label
+from geodata.fiscal import frequency_label
 from geodata.measures import Measures, load_measures, series_label
 from geodata.series import Flag, SeriesKey, series_catalogue
 from geodata.text import country_name
@@ -131,10 +131,8 @@ def series_options(house: House) -> list[dict[str, object]]:
 
 
 def _option_label(key: SeriesKey, measures: Measures) -> str:
-    label, basis = series_label(key, measures), basis_label(key.year_basis)
-    if key.frequency is Frequency.MONTHLY:
-        return _("{series}, monthly").format(series=label)
-    return _("{series} ({basis})").format(series=label, basis=basis)
+    basis = frequency_label(key.frequency, key.year_basis)
+    return _("{series} ({basis})").format(series=series_label(key, measures), basis=basis)
 
 
 def _is_line(key: SeriesKey) -> bool:

@@ -12,8 +12,8 @@ from dash import dcc, html
 from components.elements import Node, action, attributes
 from geodata.filter_state import FilterState
 from geodata.filters import House
-from geodata.fiscal import Frequency, basis_label
-from geodata.measures import Measures, breakdown_label, full_label, load_measures
+from geodata.fiscal import frequency_label
+from geodata.measures import Measures, full_label, load_measures, part_label
 from geodata.parameters import MAX_SERIES, TREND_MODES
 from geodata.series import SeriesKey, load_series, series_catalogue
 from geodata.text import country_name
@@ -39,8 +39,12 @@ def preset_labels() -> dict[str, str]:
         "us_since_1892": _("United States since 1892: removals and returns"),
         "ca_claims": _("Canada: asylum claims by mode of entry"),
         "ca_interceptions": _("Canada: interceptions by province, month by month"),
+        "us_detention": _("ICE detention, average a day, by who arrested"),
+        "us_citizenship": _("ICE removals by country of citizenship"),
+        "ca_quarters": _("Canada: removals by quarter and region"),
         "gb_returns": _("United Kingdom: enforced and voluntary returns"),
         "eu_orders": _("European Union: orders to leave and returns"),
+        "eu_quarters": _("EU members: orders to leave and returns, by quarter"),
         "title_42": _("Title 42 expulsions, month by month"),
     }
 
@@ -190,7 +194,7 @@ def _measure(
 
 
 def _choice(house: House, key: SeriesKey, measures: Measures) -> html.Button:
-    part = breakdown_label(key.breakdown)
+    part = part_label(key)
     return html.Button(
         [html.Span(part[:1].upper() + part[1:]), html.Span(_extent(house, key), className="picker__years")],
         type="button",
@@ -207,7 +211,7 @@ def _extent(house: House, key: SeriesKey) -> str:
     years = first if first == last else f"{first[:4]}–{last[:4]}"
     return _("{years}, {basis}").format(
         years=years,
-        basis=_("monthly") if key.frequency is Frequency.MONTHLY else basis_label(key.year_basis),
+        basis=frequency_label(key.frequency, key.year_basis),
     )
 
 
@@ -224,9 +228,8 @@ def chosen(house: House, state: FilterState) -> Node:
 
 
 def _chip(key: SeriesKey, measures: Measures, *, can_go: bool) -> Node:
-    monthly = key.frequency is Frequency.MONTHLY
     name = _("{series} · {basis}").format(
-        series=full_label(key, measures), basis=_("monthly") if monthly else basis_label(key.year_basis)
+        series=full_label(key, measures), basis=frequency_label(key.frequency, key.year_basis)
     )
     if not can_go:
         return html.Span(name, className="chip chip--fixed")

@@ -11,7 +11,7 @@ from geodata.claims import ArticleFigure, beside, with_separators
 from geodata.describe import describe
 from geodata.filters import House
 from geodata.fiscal import YearBasis
-from geodata.measures import MeasureNote
+from geodata.measures import MeasureNote, unit_label
 from geodata.rates import population_by_year, rate_of
 from geodata.series import load_series
 from geodata.text import country_name, format_list, format_number, ngettext
@@ -129,7 +129,7 @@ def _label(house: House, view: TrendsView, note: MeasureNote) -> html.Details:
         _("What it is"): _(note.definition),
         _("Who counts"): _(note.who_counts),
         _("What is left out"): _(note.leaves_out),
-        _("Unit"): _(note.unit),
+        _("Unit"): unit_label(note),
         _("To keep in mind"): _(note.source_note),
         _("Licence"): _(note.licence),
     }

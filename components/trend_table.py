@@ -8,7 +8,7 @@ from dash import html
 
 from components.elements import Node, attributes
 from components.figures_trends import table_twin
-from geodata.measures import Mode, breakdown_label
+from geodata.measures import Mode
 from geodata.text import gettext as _
 from geodata.trend_words import trend_title
 from geodata.trends import TrendsView
@@ -48,7 +48,7 @@ def _mode_head(view: TrendsView) -> str:
 def _group(series: tuple[str, ...], rows: list[dict[str, str]], width: int) -> html.Tbody:
     country, measure, breakdown, basis = series
     name = _("{country}: {measure}, {part} ({basis})").format(
-        country=country, measure=measure, part=breakdown_label(breakdown), basis=basis
+        country=country, measure=measure, part=breakdown, basis=basis
     )
     return html.Tbody(
         [html.Tr(html.Th(name, colSpan=width, scope="rowgroup")), *(_row(row, width) for row in rows)]

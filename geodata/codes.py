@@ -78,22 +78,24 @@ REMOVAL_MEASURES = frozenset(
     """
     administrative_returns apprehensions_dhs apprehensions_title8 apprehensions_usbp
     assisted_returns asylum_claims asylum_claims_ytd departures_all departures_unsupervised
-    detainers_issued encounters_northern_border encounters_ofo encounters_usbp enforced_returns
-    enforced_returns_12_months enforced_returns_ytd enforcement_returns expulsions_title42
-    frontex_coordinated_returns ice_administrative_arrests_all ice_arrests_ytd
-    ice_detention_average_daily_population ice_detention_book_ins ice_detention_book_ins_ytd
-    ice_detention_population_snapshot ice_ero_administrative_arrests
-    ice_ero_arrests_by_state_ytd ice_removals ice_removals_by_citizenship ice_removals_ytd
-    immigration_detention_daily_average immigration_detention_daily_average_quarter
-    immigration_detention_persons immigration_detention_persons_quarter inadmissibles_title8
-    nationals_returned_received orders_executed_national orders_to_leave
-    orders_to_leave_national orders_to_leave_quarter police_referrals_to_cbsa rcmp_interceptions
-    refusals_and_pushbacks_at_border refused_entry_departed removal_orders_issued removals
-    removals_failed removals_inventory removals_quarter removals_ytd repatriations returns
-    returns_all returns_following_order returns_following_order_quarter voluntary_returns
+    detainers_issued encounters_northern_border encounters_ofo encounters_usbp
+    enforced_returns enforced_returns_12_months enforced_returns_ytd enforcement_returns
+    expulsions_title42 frontex_coordinated_returns ice_administrative_arrests_all
+    ice_arrests_ytd ice_detention_average_daily_population ice_detention_book_ins
+    ice_detention_book_ins_ytd ice_detention_population_snapshot
+    ice_ero_administrative_arrests ice_ero_arrests_by_state_ytd ice_removals
+    ice_removals_by_citizenship ice_removals_ytd immigration_detention_daily_average
+    immigration_detention_daily_average_quarter immigration_detention_persons
+    immigration_detention_persons_quarter inadmissibles_title8 nationals_returned_received
+    orders_executed_national orders_to_leave orders_to_leave_national orders_to_leave_quarter
+    police_referrals_to_cbsa rcmp_interceptions refusals_and_pushbacks_at_border
+    refused_entry_departed removal_orders_issued removals removals_failed removals_inventory
+    removals_quarter removals_ytd repatriations returns returns_all returns_following_order
+    returns_following_order_quarter voluntary_returns
     """.split()  # noqa: SIM905 - codes read best as a paragraph
 )
-"""What a figure of ``removals`` counts; never added across."""
+"""What a figure of ``removals`` counts; never added across. Endings such as ``_ytd`` and ``_quarter`` say of
+what period (:mod:`geodata.figure_kinds`)."""
 
 ESTIMATE_MEASURES = frozenset(
     """

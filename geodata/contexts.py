@@ -12,7 +12,8 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geodata.fiscal import YearBasis
+from geodata.figure_kinds import frequency_of
+from geodata.fiscal import Frequency, Span, YearBasis, span_of
 from geodata.side_tables import rows_of
 
 if TYPE_CHECKING:
@@ -40,9 +41,18 @@ class Break:
     source_id: str
 
     def concerns(self, key: SeriesKey) -> bool:
-        """Whether the break is in the series of ``key``."""
+        """Whether the break is in the series of ``key``, whose periods are as long as the break's own."""
         same = (self.country, self.measure, self.breakdown) == (key.country, key.measure, key.breakdown)
-        return same and YearBasis(self.year_basis) is key.year_basis
+        return same and YearBasis(self.year_basis) is key.year_basis and self.frequency is key.frequency
+
+    @property
+    def frequency(self) -> Frequency:
+        """How long the periods are that the break is between."""
+        return frequency_of(self.measure, self.period, self.breakdown)
+
+    def span(self, key: SeriesKey) -> Span:
+        """Return the days of the first period that is different, in a series that the break concerns."""
+        return span_of(self.period, key.year_basis, key.frequency, key.measure, key.breakdown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +92,8 @@ def load_contexts(folder: Path) -> tuple[Context, ...]:
 
 
 def breaks_of(key: SeriesKey, folder: Path) -> tuple[Break, ...]:
-    """Return the breaks of one series; a yearly series only, since breaks are known to the year."""
-    return tuple(each for each in load_breaks(folder) if each.concerns(key) and key.frequency == "yearly")
+    """Return the breaks of one series."""
+    return tuple(each for each in load_breaks(folder) if each.concerns(key))
 
 
 def contexts_of(countries: Collection[str], folder: Path, kinds: Collection[str]) -> tuple[Context, ...]:

@@ -1,4 +1,4 @@
-"""Periods of figures at their real months: calendar years, fiscal years, months, years to date.
+"""Periods of figures at their real months: years, quarters, months, rolling years, years to date, days.
 
 A year basis says which months a year covers and how it is named:
 
@@ -25,7 +25,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
-from babel.dates import format_skeleton
+from babel.dates import format_interval, format_skeleton
 
 from geodata.text import current_locale, format_day
 from geodata.text import gettext as _
@@ -41,11 +41,21 @@ class YearBasis(StrEnum):
 
 
 class Frequency(StrEnum):
-    """How long the periods of a series are; ``TO_DATE`` is a year that a source had not seen the end of."""
+    """How long the periods of a series are. A quarter and twelve months carry their last month as period."""
 
     YEARLY = "yearly"
     MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    TWELVE_MONTHS = "twelve_months"
+    """Rolling years: neighbours overlap, so that nothing joins them and none is missing in between."""
+    ON_A_DAY = "on_a_day"
+    """A snapshot: what was there on one day, of which mostly the month alone is known. No length at all."""
     TO_DATE = "to_date"
+    """A year that a source had not seen the end of."""
+
+
+JOINED = frozenset({Frequency.YEARLY, Frequency.MONTHLY, Frequency.QUARTERLY})
+"""Frequencies whose periods follow each other, so that a line may lead from one to the next."""
 
 
 WITH_TRANSITION_QUARTER = frozenset({"removals", "returns", "apprehensions_dhs"})
@@ -97,21 +107,33 @@ def year_span(year: int, basis: YearBasis, measure: str = "") -> Span:
 
 def month_span(period: str) -> Span:
     """Return the days of a month YYYY-MM."""
+    return months_to(period, 1)
+
+
+def months_to(period: str, months: int) -> Span:
+    """Return the days of so many whole months, of which YYYY-MM is the last."""
     year, month = int(period[:4]), int(period[5:])
-    return Span(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    first = year * 12 + month - months
+    return Span(date(first // 12, first % 12 + 1, 1), date(year, month, monthrange(year, month)[1]))
+
+
+def days_named(breakdown: str) -> list[date]:
+    """Return the days that a breakdown names as YYYY-MM-DD, in the order of its words."""
+    return [date(*(int(part) for part in found)) for found in _ISO_DAY.findall(breakdown)]
 
 
 def to_date_span(period: str, basis: YearBasis, breakdown: str) -> Span:
     """Return the days of a year-to-date figure: the year's first day to the one its breakdown names.
 
-    Where the breakdown names none ("20 Jan to 10 Dec 2025" stays words), only the month is known and the span
-    is that month: a start is never invented.
+    A breakdown that names two days counts from the one to the other. Where it names none ("20 Jan to 10 Dec
+    2025" stays words), only the month or year is known and the span is that: a start is never invented.
     """
-    month = month_span(period)
-    named = _ISO_DAY.search(breakdown)
-    if named is None:
-        return month
-    end = date(*(int(part) for part in named.groups()))
+    days = days_named(breakdown)
+    if not days:
+        return month_span(period) if is_month(period) else year_span(year_of(period), basis)
+    if len(days) == 2:
+        return Span(*days)
+    end = days[0]
     year = end.year
     if basis is not YearBasis.CALENDAR and end > year_span(year, basis).end:
         year += 1
@@ -124,17 +146,22 @@ def span_of(
     """Return the days that a row's figure covers."""
     if frequency is Frequency.TO_DATE:
         return to_date_span(period, basis, breakdown)
-    if frequency is Frequency.MONTHLY:
-        return month_span(period)
-    return year_span(year_of(period), basis, measure)
+    if frequency is Frequency.ON_A_DAY and len(days := days_named(breakdown)) == 1:
+        return Span(days[0], days[0])
+    if not is_month(period):
+        return year_span(year_of(period), basis, measure)
+    return months_to(period, _MONTHS.get(frequency, 1))
 
 
-def next_period(period: str) -> str:
-    """Return the period after: 2012 -> 2013, 2012-12 -> 2013-01."""
+_MONTHS = {Frequency.QUARTERLY: 3, Frequency.TWELVE_MONTHS: 12}
+
+
+def next_period(period: str, frequency: Frequency | None = None) -> str:
+    """Return the period after: 2012 -> 2013, 2012-12 -> 2013-01, and of quarters 2012-12 -> 2013-03."""
     if not is_month(period):
         return str(int(period) + 1)
-    year, month = int(period[:4]), int(period[5:])
-    return f"{year + month // 12}-{month % 12 + 1:02d}"
+    after = int(period[:4]) * 12 + int(period[5:]) - 1 + (3 if frequency is Frequency.QUARTERLY else 1)
+    return f"{after // 12}-{after % 12 + 1:02d}"
 
 
 def year_before(period: str) -> str:
@@ -157,10 +184,21 @@ def basis_label(basis: YearBasis, since: date | None = None) -> str:
     }[basis]
 
 
+def frequency_label(frequency: Frequency, basis: YearBasis) -> str:
+    """Return in words how long the periods of a series are, and for years which months they cover."""
+    return {
+        Frequency.MONTHLY: _("monthly"),
+        Frequency.QUARTERLY: _("quarterly"),
+        Frequency.TWELVE_MONTHS: _("twelve months each"),
+        Frequency.ON_A_DAY: _("on single days"),
+    }.get(frequency) or basis_label(basis)
+
+
 def period_name(period: str, basis: YearBasis, frequency: Frequency) -> str:
-    """Return a period's short name: "2012", "FY2012", "FY2016–17", "March 2020"."""
-    if frequency is not Frequency.YEARLY:
-        return _month_name(month_span(period).start, "yMMM")
+    """Return a period's short name: "2012", "FY2012", "FY2016–17", "March 2020", "Q2 2025"."""
+    if is_month(period):
+        skeleton = "yQQQ" if frequency is Frequency.QUARTERLY else "yMMM"
+        return _month_name(month_span(period).start, skeleton)
     year = year_of(period)
     if basis is YearBasis.FISCAL_APR:
         return _("FY{first}–{last}").format(first=year - 1, last=f"{year % 100:02d}")
@@ -168,13 +206,29 @@ def period_name(period: str, basis: YearBasis, frequency: Frequency) -> str:
 
 
 def period_label(period: str, basis: YearBasis, frequency: Frequency, span: Span) -> str:
-    """Return a period's name with its real months: "FY2012 (Oct 2011 – Sep 2012)"."""
+    """Return a period's name with its real months or days.
+
+    "FY2012 (Oct 2011 – Sep 2012)", "Q2 2025 (Apr – Jun 2025)", "twelve months to June 2025", "on a day in
+    March 2026", "October 1, 2024 to September 21, 2025".
+    """
     name = period_name(period, basis, frequency)
     if frequency is Frequency.TO_DATE:
-        if span == month_span(period):
-            return _("year to {month}").format(month=name)
+        if span == span_of(period, basis, frequency):
+            return (_("year to {period}") if is_month(period) else _("part of {period}")).format(period=name)
         return _("{start} to {end}").format(start=format_day(span.start), end=format_day(span.end))
-    if frequency is Frequency.MONTHLY or basis is YearBasis.CALENDAR:
+    if frequency is Frequency.ON_A_DAY:
+        if span.start == span.end:
+            return _("on {day}").format(day=format_day(span.start))
+        return _("on a day in {period}").format(period=_with_months(name, period, basis, span))
+    if frequency is Frequency.TWELVE_MONTHS:
+        return _("twelve months to {month}").format(month=_month_name(span.end, "yMMMM"))
+    if frequency is Frequency.QUARTERLY:
+        return _("{name} ({months})").format(name=name, months=_months_in(span, current_locale()))
+    return _with_months(name, period, basis, span)
+
+
+def _with_months(name: str, period: str, basis: YearBasis, span: Span) -> str:
+    if is_month(period) or basis is YearBasis.CALENDAR:
         return name
     return _("{name} ({start} – {end})").format(
         name=name, start=_month_name(span.start, "yMMM"), end=_month_name(span.end, "yMMM")
@@ -183,6 +237,11 @@ def period_label(period: str, basis: YearBasis, frequency: Frequency, span: Span
 
 def _month_name(day: date, skeleton: str) -> str:
     return _month_in(day, skeleton, current_locale())
+
+
+@lru_cache(maxsize=512)
+def _months_in(span: Span, locale: str) -> str:
+    return format_interval(span.start, span.end, "yMMM", locale=locale)
 
 
 @lru_cache(maxsize=2048)

@@ -8,9 +8,10 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geodata.figure_kinds import Nature, nature_of
 from geodata.fiscal import Frequency
 from geodata.side_tables import rows_of
-from geodata.text import country_name
+from geodata.text import country_name, country_named
 from geodata.text import gettext as _
 
 if TYPE_CHECKING:
@@ -55,6 +56,9 @@ def load_measures(folder: Path) -> Measures:
     return Measures({(note.measure, note.country): note for note in found})
 
 
+_CITIZENS = "citizenship: "
+
+
 class Mode(StrEnum):
     """What the value axis shows."""
 
@@ -77,11 +81,27 @@ def series_label(key: SeriesKey, measures: Measures) -> str:
     label = _(measures.note(key.measure, key.country).label)
     if key.breakdown in ("total", "nationwide"):
         return label
-    return _("{measure}: {part}").format(measure=label, part=breakdown_label(key.breakdown))
+    return _("{measure}: {part}").format(measure=label, part=part_label(key))
+
+
+def part_label(key: SeriesKey) -> str:
+    """Return what part of its measure a series is: in a measure by citizenship, the country alone."""
+    if key.measure.endswith("_by_citizenship") and key.breakdown.startswith(_CITIZENS):
+        return country_named(key.breakdown.removeprefix(_CITIZENS))
+    return breakdown_label(key.breakdown)
+
+
+def unit_label(note: MeasureNote) -> str:
+    """Return the noun that a figure of a measure counts; an average a day says that it is one."""
+    if nature_of(note.measure) is Nature.AVERAGE:
+        return _("{unit} a day on average").format(unit=_(note.unit))
+    return _(note.unit)
 
 
 def breakdown_label(breakdown: str) -> str:
     """Return a breakdown in words; names of areas and offices stay as the source writes them."""
+    if breakdown.startswith(_CITIZENS):
+        return _("citizens of {country}").format(country=country_named(breakdown.removeprefix(_CITIZENS)))
     known = {
         "total": _("total"),
         "nationwide": _("nationwide"),
@@ -94,6 +114,13 @@ def breakdown_label(breakdown: str) -> str:
         "total (ICE FOIA table 16-06761)": _("ICE table released 2016"),
         "total excluding lag from previous year": _("without late confirmations"),
         "to a third country": _("to a country outside the EU"),
+        "to a third country (as first published)": _("to a country outside the EU, first figures"),
+        "to any country (as first published)": _("to any country, first figures"),
+        "total (as first published)": _("first figures"),
+        "total (as first published, or as compared in that release)": _("first figures"),
+        "total (ICE detention statistics)": _("all, ICE statistics"),
+        "arrested by ICE (ICE detention statistics)": _("arrested by ICE"),
+        "arrested by CBP (ICE detention statistics)": _("arrested by CBP"),
         "all participating states": _("all participating states"),
     }
     return known.get(breakdown, breakdown.replace("_", " "))
@@ -109,13 +136,22 @@ def full_label(key: SeriesKey, measures: Measures) -> str:
 def may_share_axis(first: SeriesKey, second: SeriesKey, mode: Mode, measures: Measures) -> Reason | None:
     """Say why two series may not share a value axis, or None where they may.
 
-    The rules: lengths of periods must be equal, whatever the mode (a month is no year, part of a year no
-    whole one, except that a year to date may stand beside its own yearly series as a hollow mark). Counts and
-    rates must be of one family, because a return is no removal and an order no departure. An index or a
-    change has no unit but the series itself, so that families may meet there.
+    The rules: lengths of periods must be equal, whatever the mode (a month is no year, a day no month, part
+    of a year no whole one, except that a year to date may stand beside its own yearly series as a hollow
+    mark). Counts and rates must be of one family, because a return is no removal and an order no departure.
+    An index or a change has no unit but the series itself, so that families may meet there.
     """
-    if _length(first) != _length(second):
-        return Reason("frequency", _("Monthly and yearly figures cannot share an axis: a month is no year."))
+    lengths = _length(first), _length(second)
+    if lengths[0] is not lengths[1]:
+        if Frequency.ON_A_DAY in lengths:
+            text = _("A count on one day cannot share an axis with figures of whole periods.")
+        elif Frequency.QUARTERLY not in lengths:
+            text = _("Monthly and yearly figures cannot share an axis: a month is no year.")
+        elif Frequency.MONTHLY in lengths:
+            text = _("Monthly and quarterly figures cannot share an axis: a month is no quarter.")
+        else:
+            text = _("Quarterly and yearly figures cannot share an axis: a quarter is no year.")
+        return Reason("frequency", text)
     if mode in (Mode.INDEX, Mode.CHANGE):
         return None
     one, other = measures.note(first.measure), measures.note(second.measure)
@@ -132,5 +168,7 @@ def may_share_axis(first: SeriesKey, second: SeriesKey, mode: Mode, measures: Me
     return Reason("family", text)
 
 
-def _length(key: SeriesKey) -> str:
-    return "month" if key.frequency is Frequency.MONTHLY else "year"
+def _length(key: SeriesKey) -> Frequency:
+    """Return how long a period of a series is; rolling and running years are years."""
+    of_a_year = (Frequency.TWELVE_MONTHS, Frequency.TO_DATE)
+    return Frequency.YEARLY if key.frequency in of_a_year else key.frequency

@@ -10,12 +10,15 @@ import pandas as pd
 from geodata.errors import UnknownCode
 from geodata.fiscal import year_of
 from geodata.rates import index_to, population_by_year, rate_of
-from geodata.series import Figures, key_of, load_series
+from geodata.series import Figures, Flag, key_of, load_series
 
 if TYPE_CHECKING:
     from geodata.series import SeriesKey
 
 COLUMNS = ("country", "period", "year_basis", "measure", "breakdown", "value", "source_id")
+
+_KEY = ("country", "measure", "year_basis", "breakdown", "period")
+"""What says which series a row belongs to, as :func:`geodata.series.key_of` takes it."""
 
 
 def removals_frame(
@@ -32,9 +35,9 @@ def removals_frame(
 
     Empty collections mean all. ``years`` holds the first and last year, both included, that periods may be
     named by. ``rates`` adds population, population_source_id and per_100k (empty where the population of that
-    very year is not known). ``index`` adds ``index``: per cent of the same series' figure of that year,
-    whether or not ``years`` leaves the year out; empty for quoted figures and parts of years. Raises
-    :class:`geodata.errors.UnknownCode`.
+    very year is not known, and for part of a year). ``index`` adds ``index``: per cent of the same series'
+    figure of that year, whether or not ``years`` leaves the year out; empty for quoted figures, parts of
+    years and counts on a day. Raises :class:`geodata.errors.UnknownCode`.
     """
     table = atlas.removals
     keep = pd.Series(data=True, index=table.index)
@@ -66,8 +69,10 @@ def _check(kind: str, wanted: Collection[str], found: Collection[str]) -> None:
 def _rate_columns(atlas: Figures, frame: pd.DataFrame) -> dict[str, pd.Series]:
     population = population_by_year(atlas.population)
     found = [
-        rate_of(int(value), country, period, population)
-        for value, country, period in zip(frame["value"], frame["country"], frame["period"], strict=True)
+        None
+        if Flag.TO_DATE in key_of(*row).flags
+        else rate_of(int(value), str(row[0]), str(row[-1]), population)
+        for value, *row in zip(frame["value"], *(frame[name] for name in _KEY), strict=True)
     ]
     return {
         "population": pd.Series(
@@ -83,8 +88,7 @@ def _rate_columns(atlas: Figures, frame: pd.DataFrame) -> dict[str, pd.Series]:
 def _index_column(atlas: Figures, frame: pd.DataFrame, base: int) -> pd.Series:
     indexed: dict[SeriesKey, dict[str, float | None]] = {}
     values: list[float | None] = []
-    columns = ("country", "measure", "year_basis", "breakdown", "period")
-    for country, measure, basis, breakdown, period in zip(*(frame[name] for name in columns), strict=True):
+    for country, measure, basis, breakdown, period in zip(*(frame[name] for name in _KEY), strict=True):
         key = key_of(country, measure, basis, breakdown, period)
         if key not in indexed:
             series = load_series(atlas, key)

@@ -15,6 +15,7 @@ from geodata import codes
 from geodata.columns import COLUMNS
 from geodata.dates import is_partial
 from geodata.model import AgreementModel, Event, Level, Measure, Provision, SourceKind, Value
+from geodata.period_rules import PERIOD_RULES
 from geodata.schema_rules import (
     ADMIN1,
     AREA,
@@ -41,11 +42,6 @@ from geodata.schema_rules import (
     optional,
     schema,
 )
-
-
-def _period_fits(period: str, year_basis: str, measure: str) -> bool:
-    """Whether a month is on a fiscal basis only as the last month of a year to date."""
-    return len(period) <= 4 or year_basis == "calendar" or measure.endswith("_ytd")
 
 
 def _is_somewhere(lat: str, lon: str) -> bool:
@@ -253,13 +249,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "source_id": SOURCED,
         },
         key("country", "period", "year_basis", "measure", "breakdown"),
-        of_row(
-            "period",
-            "year_basis",
-            "measure",
-            holds=_period_fits,
-            message="a month on a fiscal basis is only for measures that end in _ytd",
-        ),
+        *PERIOD_RULES,
     ),
     "sources": schema(
         {

@@ -1,7 +1,8 @@
 """Series of removals and related figures: which ones the table holds, and each one's points in time.
 
 A series is one country, measure, year basis, breakdown and frequency. Nothing is ever added across series,
-and no series continues another: a second source, a quoted figure and a year to date are series of their own.
+and no series continues another: a second source, a quoted figure, a year to date, quarters, twelve months and
+counts on single days are series of their own.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from geodata.errors import UnknownCode
-from geodata.fiscal import Frequency, Span, YearBasis, is_month, next_period, period_label, span_of
+from geodata.figure_kinds import YTD, Nature, frequency_of, nature_of, whole_year_part
+from geodata.fiscal import JOINED, Frequency, Span, YearBasis, next_period, period_label, span_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +77,10 @@ _FLAG_WORDS: tuple[tuple[Flag, tuple[str, ...]], ...] = (
     (Flag.CONFLICTING, ("(conflicting figure)",)),
     (Flag.TO_DATE, ("year not complete", "(to 7 dec)", "only)", "year to ")),
     (Flag.ESTIMATE, ("estimate", "about")),
-    (Flag.PRELIMINARY, ("preliminary", "as first published", "earlier release", "year-end statement")),
+    (
+        Flag.PRELIMINARY,
+        ("preliminary", "as first published", "first count of", "earlier release", "year-end statement"),
+    ),
     (Flag.ROUNDED, ("rounded",)),
     (Flag.SECONDARY, ("secondary", "(press)", "via press")),
 )
@@ -83,8 +88,6 @@ _FLAG_WORDS: tuple[tuple[Flag, tuple[str, ...]], ...] = (
 
 NOT_COMPARABLE = frozenset({Flag.QUOTED, Flag.TO_DATE, Flag.LONG_PERIOD})
 """Flags of figures that no index or change may be taken from or against."""
-
-_YTD = "_ytd"
 
 
 class Remembered:
@@ -130,7 +133,17 @@ class SeriesKey:
     @property
     def full_measure(self) -> str:
         """The measure without the mark of a year to date."""
-        return self.measure.removesuffix(_YTD)
+        return self.measure.removesuffix(YTD)
+
+    @property
+    def whole_year(self) -> tuple[str, str, YearBasis, str]:
+        """Country, measure, basis and breakdown of the whole years that a year to date belongs beside."""
+        return self.country, self.full_measure, self.year_basis, whole_year_part(self.breakdown)
+
+    @property
+    def nature(self) -> Nature:
+        """What the figures are of their periods: counts, averages or stocks of a day."""
+        return nature_of(self.measure)
 
     @property
     def flags(self) -> frozenset[Flag]:
@@ -160,7 +173,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series with its points in order of time, and a valueless point for each period missing in between."""
+    """A series with its points in order of time, and a valueless point for each period missing in between.
+
+    Single days, rolling years and years to date do not follow each other: nothing is missing between them.
+    """
 
     key: SeriesKey
     points: tuple[Point, ...]
@@ -192,10 +208,7 @@ def load_series(atlas: Figures, key: SeriesKey) -> Series:
 
 def key_of(country: str, measure: str, year_basis: str, breakdown: str, period: str) -> SeriesKey:
     """Return the series that a row of the removals table belongs to."""
-    if measure.endswith(_YTD):
-        frequency = Frequency.TO_DATE
-    else:
-        frequency = Frequency.MONTHLY if is_month(period) else Frequency.YEARLY
+    frequency = frequency_of(measure, period, breakdown)
     return SeriesKey(country, measure, YearBasis(year_basis), breakdown, frequency)
 
 
@@ -215,14 +228,14 @@ def _point(key: SeriesKey, row: tuple[str, int, str], said_by: tuple[str, str]) 
 
 def _with_gaps(key: SeriesKey, found: Mapping[str, Point]) -> list[Point]:
     periods = sorted(found)
-    if key.frequency is Frequency.TO_DATE:
+    if key.frequency not in JOINED:
         return [found[period] for period in periods]
     points: list[Point] = []
     period = periods[0]
     while period <= periods[-1]:
         span = span_of(period, key.year_basis, key.frequency, key.measure, key.breakdown)
         points.append(found.get(period) or Point(period, span, None, frozenset(), ""))
-        period = next_period(period)
+        period = next_period(period, key.frequency)
     return points
 
 

@@ -102,6 +102,16 @@ def format_list(items: list[str], style: Literal["standard", "or"] = "standard")
     return _format_list(items, style=style, locale=_babel(_locale.get())) if items else ""
 
 
+def country_named(english: str) -> str:
+    """Return the name of a country that a table names in English; one that is not known stays as it is."""
+    return country_name(_codes_by_name().get(english, english))
+
+
+@cache
+def _codes_by_name() -> dict[str, str]:
+    return {str(name): str(code) for code, name in _babel("en").territories.items()}
+
+
 def country_name(code: str) -> str:
     """Return a country's name for its ISO 3166-1 code; aggregates of Eurostat keep theirs."""
     aggregates = {

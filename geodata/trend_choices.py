@@ -46,7 +46,13 @@ def _key(country: str, measure: str, basis: YearBasis, breakdown: str = "total")
     return SeriesKey(country, measure, basis, breakdown, Frequency.YEARLY)
 
 
-_OCT, _CALENDAR = YearBasis.FISCAL_OCT, YearBasis.CALENDAR
+def _quarter(country: str, measure: str, part: str) -> SeriesKey:
+    breakdown = f"{part} (as first published)"
+    return SeriesKey(country, measure, YearBasis.CALENDAR, breakdown, Frequency.QUARTERLY)
+
+
+_OCT, _CALENDAR, _MONTHLY = YearBasis.FISCAL_OCT, YearBasis.CALENDAR, Frequency.MONTHLY
+_ICE = "ICE detention statistics"
 _ROUNDED_42 = "nationwide (OHSS key metrics, rounded to 10)"
 
 PRESETS: Mapping[str, Preset] = MappingProxyType(
@@ -70,10 +76,38 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
         ),
         "ca_interceptions": Preset(
             tuple(
-                SeriesKey("CA", "rcmp_interceptions", _CALENDAR, province, Frequency.MONTHLY)
+                SeriesKey("CA", "rcmp_interceptions", _CALENDAR, province, _MONTHLY)
                 for province in ("Québec", "Manitoba", "British Columbia")
             ),
             context=("laws",),
+        ),
+        "us_detention": Preset(
+            tuple(
+                SeriesKey(
+                    "US", "ice_detention_average_daily_population", _CALENDAR, f"{part} ({_ICE})", _MONTHLY
+                )
+                for part in ("total", "arrested by ICE", "arrested by CBP")
+            ),
+        ),
+        "us_citizenship": Preset(
+            tuple(
+                _key("US", "ice_removals_by_citizenship", _OCT, f"citizenship: {country}")
+                for country in ("Mexico", "Guatemala", "Honduras", "El Salvador", "Colombia", "Ecuador")
+            ),
+        ),
+        "ca_quarters": Preset(
+            tuple(
+                SeriesKey("CA", "removals_quarter", _CALENDAR, f"{region} Region", Frequency.QUARTERLY)
+                for region in (
+                    "Quebec",
+                    "Greater Toronto Area",
+                    "Pacific",
+                    "Prairie",
+                    "Southern Ontario",
+                    "Northern Ontario",
+                    "Atlantic",
+                )
+            ),
         ),
         "gb_returns": Preset(
             tuple(
@@ -87,12 +121,22 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 _key("EU28", "returns_following_order", _CALENDAR),
             ),
         ),
+        "eu_quarters": Preset(
+            (
+                *(
+                    _quarter(country, "orders_to_leave_quarter", "total")
+                    for country in ("DE", "FR", "ES", "GR")
+                ),
+                *(
+                    _quarter(country, "returns_following_order_quarter", "to a third country")
+                    for country in ("DE", "FR", "SE", "CY")
+                ),
+            ),
+        ),
         "title_42": Preset(
             (
-                SeriesKey("US", "expulsions_title42", _CALENDAR, _ROUNDED_42, Frequency.MONTHLY),
-                SeriesKey(
-                    "US", "apprehensions_title8", _CALENDAR, "southwest border (USBP)", Frequency.MONTHLY
-                ),
+                SeriesKey("US", "expulsions_title42", _CALENDAR, _ROUNDED_42, _MONTHLY),
+                SeriesKey("US", "apprehensions_title8", _CALENDAR, "southwest border (USBP)", _MONTHLY),
             ),
             context=("laws",),
         ),

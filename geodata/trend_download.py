@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geodata.measures import Mode
+from geodata.measures import Mode, unit_label
 from geodata.rates import PER
 from geodata.text import gettext as _
 from geodata.trend_words import chosen_view, trend_title
@@ -59,13 +59,15 @@ def _row(house: House, view: TrendsView, line: TrendLine, mark: Mark) -> dict[st
         "period_label": mark.label,
         "period_start": mark.span.start.isoformat(),
         "period_end": mark.span.end.isoformat(),
+        "frequency": key.frequency.value,
+        "figure_is": key.nature.value,
         "drawn_as": line.role.value,
         "flags": " ".join(sorted(mark.flags)),
         "measure_label": _(note.label),
         "definition": _(note.definition),
         "who_counts": _(note.who_counts),
         "leaves_out": _(note.leaves_out),
-        "unit": _(note.unit),
+        "unit": unit_label(note),
         "source_title": str(source["title"]),
         "source_publisher": str(source["publisher"]),
         "source_url": str(source["url"]),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geodata.claims import ArticleFigure, article_figures
 from geodata.fiscal import year_of
-from geodata.measures import Mode, breakdown_label
+from geodata.measures import Mode, part_label
 from geodata.text import country_name, format_day, format_list
 from geodata.text import gettext as _
 from geodata.trend_choices import BASE_YEAR, series_in_view
@@ -53,7 +53,7 @@ def trend_title(view: TrendsView) -> str:
     keys = [line.key for panel in view.panels for line in panel.mains]
     labels = dict.fromkeys(_(view.measures.note(key.measure, key.country).label) for key in keys)
     whole = ("total", "nationwide")
-    parts = dict.fromkeys(breakdown_label(key.breakdown) for key in keys if key.breakdown not in whole)
+    parts = dict.fromkeys(part_label(key) for key in keys if key.breakdown not in whole)
     what = _short_list(list(labels))
     if len(labels) == 1 and len(parts) == 1 and len(keys) == 1:
         what = _("{measure}, {part}").format(measure=what, part=next(iter(parts)))

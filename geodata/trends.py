@@ -147,7 +147,7 @@ def trends_view(
             for other, role, without in companions(atlas, main)
             if other not in group
         ]
-        found = [(each, _break_span(each, key)) for key in group for each in breaks_of(key, atlas.folder)]
+        found = [(each, each.span(key)) for key in group for each in breaks_of(key, atlas.folder)]
         shown = [(each, span) for each, span in found if _within(each.period, years)]
         kept = [each for each in beside if each.known_marks]
         panels.append(Panel((*lines, *kept), tuple(shown)))
@@ -183,7 +183,10 @@ def _silences(mains: Sequence[TrendLine], mode: Mode, base: int, measures: Measu
     for line in mains:
         counted = [mark for mark in line.marks if mark.count is not None]
         name = full_label(line.key, measures)
-        if mode is Mode.INDEX and counted and not line.known_marks:
+        if mode is Mode.INDEX and line.key.frequency is Frequency.ON_A_DAY:
+            text = _("{series}: a count on one day has no year to be measured against.")
+            reasons.append(Reason("no_index", text.format(series=name)))
+        elif mode is Mode.INDEX and counted and not line.known_marks:
             text = _("{series} ({basis}) has no figure for {year} to index against.")
             basis = basis_label(line.key.year_basis)
             reasons.append(Reason("no_base", text.format(series=name, basis=basis, year=base)))
@@ -205,36 +208,39 @@ def companions(atlas: Figures, main: TrendLine) -> list[tuple[SeriesKey, Role, f
     found: list[tuple[SeriesKey, Role, frozenset[str]]] = []
     latest: dict[int, tuple[date, SeriesKey]] = {}
     for other in series_catalogue(atlas):
-        if (other.country, other.full_measure, other.year_basis) != (
-            key.country,
-            key.measure,
-            key.year_basis,
-        ):
+        country, measure, basis, part = other.whole_year
+        if (country, measure, basis) != (key.country, key.measure, key.year_basis) or other == key:
             continue
-        if other == key or Flag.QUOTED in other.flags or other.frequency is Frequency.MONTHLY:
+        if Flag.QUOTED in other.flags:
             continue
         if other.frequency is Frequency.TO_DATE:
-            if key.breakdown == "total":
-                for point in load_series(atlas, other).known:
-                    year = _year_running(point, other)
-                    if (
-                        str(year) not in full_years
-                        and point.span.end >= latest.get(year, (date.min, other))[0]
-                    ):
-                        latest[year] = (point.span.end, other)
-        elif Flag.CONFLICTING in other.flags and other.breakdown.startswith(key.breakdown):
-            found.append((other, Role.CONFLICT, frozenset()))
-        elif key.breakdown == "total" and _is_total_aside(other):
-            role = Role.TO_DATE if Flag.TO_DATE in other.flags else Role.ESTIMATE
-            found.append((other, role, frozenset(full_years)))
+            for point in load_series(atlas, other).known if part == key.breakdown else ():
+                year = _year_running(point, other)
+                if str(year) not in full_years and point.span.end >= latest.get(year, (date.min, other))[0]:
+                    latest[year] = (point.span.end, other)
+        elif other.frequency is Frequency.YEARLY:
+            found += _yearly_aside(key, other, full_years)
     return [*found, *((other, Role.TO_DATE, frozenset()) for _until, other in latest.values())]
 
 
+def _yearly_aside(
+    key: SeriesKey, other: SeriesKey, full_years: Collection[str]
+) -> list[tuple[SeriesKey, Role, frozenset[str]]]:
+    """Return a second source's figures of a yearly series, or an estimate of its total where it has none."""
+    if Flag.CONFLICTING in other.flags and other.breakdown.startswith(key.breakdown):
+        return [(other, Role.CONFLICT, frozenset())]
+    if key.breakdown == "total" and _is_total_aside(other):
+        role = Role.TO_DATE if Flag.TO_DATE in other.flags else Role.ESTIMATE
+        return [(other, role, frozenset(full_years))]
+    return []
+
+
 def _is_total_aside(key: SeriesKey) -> bool:
-    whole = key.breakdown.startswith(
-        ("total (about)", "total (CBSA December", "total (preliminary", "estimate by")
-    )
-    return whole and bool(key.flags & {Flag.ESTIMATE, Flag.PRELIMINARY, Flag.TO_DATE})
+    told = key.flags & {Flag.ESTIMATE, Flag.PRELIMINARY, Flag.TO_DATE}
+    return bool(told) and key.breakdown.startswith(_TOTALS_ASIDE)
+
+
+_TOTALS_ASIDE = ("total (about)", "total (preliminary", "total (first count", "estimate by")
 
 
 def _year_running(point: Point, key: SeriesKey) -> int:
@@ -294,10 +300,6 @@ def _line(
         if _within(point.period, years) and point.period not in without
     )  # fmt: skip
     return TrendLine(series.key, role, marks)
-
-
-def _break_span(each: Break, key: SeriesKey) -> Span:
-    return year_span(int(each.period), key.year_basis, key.measure)
 
 
 def _within(period: str, years: tuple[int, int] | None) -> bool:

@@ -246,12 +246,14 @@ def source_kind(code: SourceKind | str) -> Term:
     """Return the words for who says so."""
     return {
         SourceKind.OFFICIAL: Term(_("official"), _("A government or court record.")),
-        SourceKind.ACADEMIC: Term(_("academic"), _("A study or data set of scholars.")),
+        SourceKind.ACADEMIC: Term(_("academic"), _("Published by a university, a scholar or an archive.")),
         SourceKind.PRESS: Term(_("press"), _("Reported by the press.")),
         SourceKind.ADVOCACY: Term(_("advocacy"), _("Published by a group that takes a side.")),
-        SourceKind.PARTY: Term(_("party"), _("Published by somebody whom it concerns, such as a network.")),
-        SourceKind.REFERENCE: Term(_("reference"), _("An encyclopaedia or a collection of other sources.")),
-        SourceKind.OWN: Term(_("own"), _("Worked out by the atlas from other sources.")),
+        SourceKind.PARTY: Term(_("party"), _("Published by a political party or someone who holds office.")),
+        SourceKind.REFERENCE: Term(
+            _("reference"), _("A reference work or collection that retells other sources.")
+        ),
+        SourceKind.OWN: Term(_("own"), _("Set by the makers of this atlas.")),
         SourceKind.WEAK: Term(_("weak"), _("A copy, a blog or a page whose origin could not be checked.")),
     }[SourceKind(code)]
 
