@@ -1,6 +1,6 @@
 """The rule of force a second time, as a machine that lives through the days in order.
 
-``geodata.spells`` takes one place and one dimension at a time and builds spells; this one takes one
+``geodata.policy.spells`` takes one place and one dimension at a time and builds spells; this one takes one
 day at a time, all places together, keeps only what holds at the moment, and writes down what each
 place shows when it is asked. It shares no code with the first but the vocabulary.
 """
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from geodata.model import Dimension, Event, Level, Measure, Policing, PolicyEvent, Status
-from geodata.spells import Jurisdiction
+from geodata.policy.spells import Jurisdiction
 
 RANKS = [Event.ADOPTED, Event.STRENGTHENED, Event.REAFFIRMED, Event.RESCINDED, Event.PREEMPTED]
 RANKS += [Event.CONSIDERED, Event.DECLINED, Event.OPPOSED, Event.AWARD, Event.PRACTICE_REPORT]

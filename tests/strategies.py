@@ -11,7 +11,7 @@ from geodata.dates import partial_date
 from geodata.filter_state import FACETS, FilterState
 from geodata.map_area import Area, box, tidy
 from geodata.model import Event, Level, Measure, Policing, PolicyEvent, YearMode
-from geodata.spells import Jurisdiction
+from geodata.policy.spells import Jurisdiction
 
 PLACES: dict[str, Jurisdiction] = {
     place_id: Jurisdiction(place_id, level, admin1)

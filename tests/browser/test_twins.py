@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from geodata.filter_state import FilterState
 from geodata.filters import load_house
-from geodata.timeline import POLICINGS
+from geodata.policy.timeline import POLICINGS
 from geodata.views import adoption_histogram, cumulative_by_country, mix_by_year
 from tests.browser.reader import check, has_state, settled
 from tests.browser.support import PHONE, axe_violations

@@ -9,7 +9,7 @@ import pytest
 from geodata.filter_state import FilterState
 from geodata.filters import House, load_house
 from geodata.model import Dimension, Event, Policing, Spell, Status, YearMode
-from geodata.status import Appearance, Record
+from geodata.policy.status import Appearance, Record
 
 
 @pytest.fixture(scope="module")

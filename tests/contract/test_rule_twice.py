@@ -6,8 +6,8 @@ import pytest
 
 from geodata.filters import House, load_house
 from geodata.model import Level
-from geodata.spells import Jurisdiction
-from geodata.timeline import NONE, POLICINGS, STATUSES
+from geodata.policy.spells import Jurisdiction
+from geodata.policy.timeline import NONE, POLICINGS, STATUSES
 from tests.reference import Seen, live_through
 
 

@@ -14,7 +14,7 @@ from geodata.atlas import load_atlas
 from geodata.geodesy import nearest_k
 from geodata.model import Status
 from geodata.nearest import NEAREST, measure_distances, nearest_crossings, nearest_places_by_year
-from geodata.timeline import STATUSES, build_timeline
+from geodata.policy.timeline import STATUSES, build_timeline
 
 FACTORS = (1, 10, 100)
 """Times the shipped places and crossings, multiplied: 100 is ten times of either."""

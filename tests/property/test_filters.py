@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from geodata.filter_state import FACETS, FilterState
 from geodata.filters import load_house, starts_within
 from geodata.model import Dimension, Spell, Status, YearMode
-from geodata.timeline import POLICINGS
+from geodata.policy.timeline import POLICINGS
 from tests.strategies import filter_states, wild_states
 
 HOUSE = load_house()

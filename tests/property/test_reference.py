@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.model import PolicyEvent
-from geodata.spells import build_spells
-from geodata.status import Record, appearance
+from geodata.policy.spells import build_spells
+from geodata.policy.status import Record, appearance
 from tests.reference import Seen, live_through
 from tests.strategies import PLACES, histories, moments
 

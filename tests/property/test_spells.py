@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from geodata.dates import partial_date
 from geodata.model import Dimension, Event, Measure, Policing, PolicyEvent, Spell
-from geodata.spells import STARTING, Bar, build_spells, event_order, group_runs
+from geodata.policy.spells import STARTING, Bar, build_spells, event_order, group_runs
 from tests.strategies import DAYS, INERT, PLACES, histories, make_event, numbered, policy_events
 
 FEW = settings(max_examples=40, deadline=None)

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, sync_playwright
 from geodata.filter_state import FACETS, FilterState
 from geodata.filters import load_house
 from geodata.model import Policing, YearMode
-from geodata.timeline import POLICINGS, STATUSES
+from geodata.policy.timeline import POLICINGS, STATUSES
 from geodata.views import client_data, filter_payload
 from tests.browser.support import launch
 

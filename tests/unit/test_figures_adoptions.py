@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from components.figures_adoptions import cumulative_figure, mix_figure
-from geodata.timeline import POLICINGS
+from geodata.policy.timeline import POLICINGS
 from geodata.views import YearCounts
 
 YEARS = range(2010, 2015)

@@ -16,7 +16,7 @@ from geodata.nearest import (
     places_near,
     policing_in_force,
 )
-from geodata.timeline import build_timeline
+from geodata.policy.timeline import build_timeline
 
 
 @pytest.fixture(scope="module")

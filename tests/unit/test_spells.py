@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from geodata.model import Dimension, Event, Measure, Policing, PolicyEvent, Spell
-from geodata.spells import Jurisdiction, bars_of_state, build_spells, group_runs, undated_spells
+from geodata.policy.spells import Jurisdiction, bars_of_state, build_spells, group_runs, undated_spells
 from tests.strategies import PLACES, make_event
 
 LAW = make_event("state", "2017-05-07", "preempted", "restriction", "cooperates")

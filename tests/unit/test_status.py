@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from geodata.model import Policing, PolicyEvent, Status
-from geodata.spells import build_spells
-from geodata.status import Appearance, Record, appearance, change_days
+from geodata.policy.spells import build_spells
+from geodata.policy.status import Appearance, Record, appearance, change_days
 from tests.strategies import PLACES, make_event
 
 NOW = date(2026, 3, 10)
