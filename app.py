@@ -9,6 +9,7 @@ import dash
 
 from callbacks import data_routes, downloads, explore, page_script, serving, trends
 from components import layout
+from components.page_words import page_title
 from geodata.filters import load_house
 from geodata.text import LOCALES
 from geodata.text import gettext as _
@@ -23,7 +24,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     build = (settings or {}).get("build") or serving.prepare()
     app = serving.SlimDash(
         __name__,
-        title=_("Sanctuary Atlas: who declares sanctuary, since when, and what police may do"),
+        title=page_title(),
         assets_folder="no-dash-assets",
         update_title="",
         health_endpoint="health",

@@ -136,10 +136,17 @@
     atlas.twins.refresh();
     const wasSelected = page.selected ?? "";
     page.selected = payload.selected;
+    document.title = titleOf(payload.selected);
     page.map.select(payload.selected, { fly: payload.selected !== wasSelected && payload.selected !== "" });
     document.documentElement.dataset.count = String(computed.count);
     document.documentElement.dataset.commits = String((page.commits = (page.commits ?? 0) + 1));
     return later();
+  }
+
+  /** The tab of a browser, and what is shared from it, say which place is open. */
+  function titleOf(id) {
+    const place = page.engine.data.places.name[page.engine.row(id)];
+    return place ? fill(page.words.placeTitle, { place }) : page.words.title;
   }
 
   /** A link to a part of the world opens with the map there. */

@@ -153,7 +153,9 @@ def _together(house: House, state: FilterState, place_id: str) -> list[Node]:
         mark = swatch(
             shown.policing, shown.status or Status.LISTED_ONLY, agency=str(place["level"]) == Level.AGENCY
         )
-        items.append(html.Li([mark, action(str(place["name"]), "select", other, class_name="link-button")]))
+        items.append(
+            html.Li([mark, action(house.display_name(other), "select", other, class_name="link-button")])
+        )
     return [html.H3(_("Look at these together")), html.Ul(items, className="plain")] if items else []
 
 

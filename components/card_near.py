@@ -45,7 +45,7 @@ def place_item(house: House, near: Near) -> html.Li:
     return html.Li(
         [
             swatch(near.policing or None),
-            action(str(house.atlas.places.loc[near.id, "name"]), "select", near.id, class_name="link-button"),
+            action(house.display_name(near.id), "select", near.id, class_name="link-button"),
             f" {distance_text(near.km)}",
         ]
     )

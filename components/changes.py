@@ -95,7 +95,7 @@ def _what(house: House, change: Change) -> str:
     if change.kind not in {Kind.ENDED, Kind.LESSENED, Kind.COOPERATION_ENDED} or isinstance(row, Agreement):
         return label
     if row.place_id != house.timeline.place_ids[change.place]:
-        law = str(house.atlas.places.loc[row.place_id, "name"])
+        law = house.display_name(row.place_id)
         return _("{what}: ended by the law of {place}").format(what=label, place=law)
     if row.event is Event.PREEMPTED:
         return _("{what}: pre-empted").format(what=label)

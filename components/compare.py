@@ -27,7 +27,7 @@ def compare(house: House, state: FilterState) -> Node:
     shown = [house.appearance(row, state) for row in rows]
     moment = house.timeline.moment(state.year_to)
     span = AxisSpan.over(records, house.timeline.data_date)
-    names = [str(house.atlas.places.loc[record.place_id, "name"]) for record in records]
+    names = [house.display_name(record.place_id) for record in records]
     lines: dict[str, list[Node]] = {
         _("Timeline"): [axis_of(record, span, ticks=3) or _("No dated event.") for record in records],
         _("On {day}").format(day=format_day(moment)): [
@@ -76,7 +76,7 @@ def _line(label: str, names: list[str], cells: list[Node]) -> html.Tr:
 
 def _head(house: House, record: Record, shown: Appearance) -> html.Th:
     place = house.atlas.places.loc[record.place_id]
-    name = str(place["name"])
+    name = house.display_name(record.place_id)
     return html.Th(
         [
             html.Div(

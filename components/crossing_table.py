@@ -159,7 +159,7 @@ def _nearest(house: House, state: FilterState, title: str, row: int) -> html.Td:
     if place == NOTHING:
         return unknown_cell()
     place_id = house.timeline.place_ids[place]
-    name = str(house.atlas.places["name"].to_numpy()[place])
+    name = house.display_names[place]
     mark = swatch(house.timeline.at(place, moment).policing)
     way = action(name, "select", place_id, class_name="link-button")
     return near_cell(title, [mark, way], float(nearest.km[row]))

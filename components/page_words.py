@@ -11,12 +11,19 @@ from geodata.text import country_name
 from geodata.text import gettext as _
 
 
+def page_title() -> str:
+    """Return the title of the page while no place is open."""
+    return _("Sanctuary Atlas: who declares sanctuary, since when, and what police may do")
+
+
 def page_words(house: House) -> dict[str, object]:
     """Return the texts and names that scripts need, by the keys they use."""
     return {
         "countries": {code: country_name(code) for code in house.codes["countries"]},
         "codes": house.codes,
         "aliases": house.aliases,
+        "title": page_title(),
+        "placeTitle": _("{place} · Sanctuary Atlas"),
         "fromYear": _("From year"),
         "toYear": _("To year"),
         "year": _("Year"),

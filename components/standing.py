@@ -52,7 +52,7 @@ def status_sentence(house: House, place_id: str, shown: Appearance) -> Node:
         return text
     if shown.status is Status.ENDED and row.place_id != place_id:
         law = row.title or words.instrument(row.instrument) or _("a higher law")
-        where = str(house.atlas.places.loc[row.place_id, "name"])
+        where = house.display_name(row.place_id)
         told = _("Ended by {law} ({place}), {date}.").format(
             law=law, place=where, date=words.when(row.starts)
         )

@@ -80,7 +80,7 @@ def _row(house: House, columns: dict[str, str], row: int, shown: Appearance, sel
             html.Th(
                 [
                     swatch(shown.policing, status, agency=agency),
-                    action(str(place["name"]), "select", place_id, class_name="link-button"),
+                    action(house.display_names[row], "select", place_id, class_name="link-button"),
                     html.Span(words.level(str(place["level"])), className="table__kind"),
                 ],
                 scope="row",
@@ -121,7 +121,7 @@ def _nearest(house: House, title: str, row: int) -> html.Td:
 
 
 def _sort_key(house: House, shown: dict[int, Appearance], column: str) -> Callable[[int], tuple[str, str]]:
-    names = house.atlas.places["name"].tolist()
+    names = house.display_names
     countries = house.fixed["countries"]
     publishers = house.atlas.sources["publisher"]
     km = nearest_crossing_of_each(house).km if column == "near" else ()

@@ -74,7 +74,7 @@ def changes(house: House, state: FilterState) -> dict[Kind, tuple[Change, ...]]:
 @lru_cache(maxsize=1)
 def _all_changes(house: House) -> tuple[Change, ...]:
     """Return every change of the atlas, the latest first: no filter moves them."""
-    names = list(house.atlas.places["name"])
+    names = house.display_names
     found = (change for row in range(len(names)) for change in _of_place(house, row))
     return tuple(sorted(found, key=lambda c: (-c.when.first.toordinal(), names[c.place])))
 

@@ -19,6 +19,7 @@ from geodata.facets import CodeFacet, Facet, TagFacet
 from geodata.filter_state import FACETS, PROVISION_FACETS, FilterState
 from geodata.map_area import Area, contains, tidy
 from geodata.model import Provision, Status, Value, YearMode
+from geodata.names import named, unambiguous
 from geodata.policy.status import Appearance
 from geodata.policy.timeline import (
     NONE,
@@ -31,6 +32,7 @@ from geodata.policy.timeline import (
 )
 from geodata.series import series_catalogue
 from geodata.tags import Tags, programme_code, tags_of
+from geodata.text import current_locale
 
 RULED = (STATUSES.index(Status.IN_FORCE), STATUSES.index(Status.COOPERATES))
 """Status codes of places where a rule for police, services or welcome, or cooperation, is in force."""
@@ -127,6 +129,18 @@ class House:
         """The name of each ISO 3166-2 code."""
         return {str(code): str(name) for code, name in self.atlas.admin1["name"].items()}
 
+    @property
+    def display_names(self) -> tuple[str, ...]:
+        """What every place is called outside its own card, in the order of the places: no two alike."""
+        return _display_names(self, current_locale())
+
+    def display_name(self, place_id: str) -> str:
+        """Return what a place is called outside its own card; KeyError where there is no such place."""
+        row = self.timeline.index_of(place_id)
+        if row is None:
+            raise KeyError(place_id)
+        return self.display_names[row]
+
     @cached_property
     def fixed(self) -> Mapping[str, np.ndarray]:
         """Country, ISO 3166-2 code and level of every place, as arrays of str."""
@@ -180,6 +194,14 @@ def load_house() -> House:
 def provision_values(provision: Provision) -> tuple[str, ...]:
     """Return the values that a rule may give to a provision, the strictest first."""
     return tuple(v.value for v in VALUES if v is not Value.AGREED or provision in _OF_HELP_ALONE)
+
+
+@lru_cache(maxsize=8)
+def _display_names(house: House, _locale: str) -> tuple[str, ...]:
+    """Return the names of :meth:`House.display_names` in a language."""
+    columns = ["name", "level", "country", "admin1"]
+    rows = house.atlas.places[columns].to_dict("index")
+    return unambiguous([named(str(key), row, house.admin1_names) for key, row in rows.items()])
 
 
 @lru_cache(maxsize=512)

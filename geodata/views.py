@@ -65,7 +65,7 @@ def client_data(house: House, areas: dict[str, str] | None = None) -> dict[str, 
         "statuses": [code.value for code in STATUSES],
         "places": {
             "id": list(timeline.place_ids),
-            "name": list(places["name"]),
+            "name": list(house.display_names),
             "country": list(places["country"]),
             "admin1": list(places["admin1"]),
             "level": list(places["level"]),
