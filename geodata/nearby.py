@@ -9,8 +9,8 @@ import numpy as np
 
 from geodata.crossings import display_anchors
 from geodata.filters import House
-from geodata.geodesy import geod_distance_km
 from geodata.model import Level
+from geodata.near.areas import areas_of_places, nearest_shapes
 from geodata.nearest import (
     NEAREST,
     NOTHING,
@@ -38,8 +38,8 @@ def nearby(
     """Return the nearest crossings, and the ``k`` nearest other places in force at the end of ``year``.
 
     Crossings are the ``k`` nearest, or all at most ``within_km`` away; those whose point only anchors them
-    on the map are left out. Distances are geodesic, in kilometres, between points. A whole country has no
-    place to measure from.
+    on the map are left out. Distances are geodesic, in kilometres, to and from the areas of counties and
+    states. A whole country has no place to measure from.
     """
     row = house.timeline.index_of(place_id)
     if row is None or house.fixed["levels"][row] == Level.COUNTRY:
@@ -50,26 +50,17 @@ def nearby(
 
 
 def _places(house: House, row: int, year: int, k: int) -> tuple[Near, ...]:
-    places = house.atlas.places
+    ids = house.timeline.place_ids
     policing = policing_in_force(house.timeline, year)
     others = [
         i
-        for i, place_id in enumerate(house.timeline.place_ids)
+        for i, place_id in enumerate(ids)
         if place_id in policing and i != row and house.fixed["levels"][i] != Level.COUNTRY
     ]
-    if not others:
-        return ()
-    lon, lat = places["lon"].to_numpy(float), places["lat"].to_numpy(float)
-    km = np.asarray(
-        geod_distance_km(
-            np.full(len(others), lon[row]), np.full(len(others), lat[row]), lon[others], lat[others]
-        )
-    )
-    ids = house.timeline.place_ids
-    return tuple(
-        Near(ids[others[i]], float(km[i]), policing[ids[others[i]]])
-        for i in np.argsort(km, kind="stable")[:k]
-    )
+    areas, points = areas_of_places(house.atlas), house.atlas.places.geometry
+    own, *around = (areas.get(i, points.iloc[i]) for i in (row, *others))
+    found = nearest_shapes(own, around, k)
+    return tuple(Near(ids[others[i]], km, policing[ids[others[i]]]) for i, km in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 All distances are geodesic (WGS 84), computed once for places × crossings and sorted once in both
 directions. The question for a year, "which of these are in force?", is then a walk along rows that are
-sorted already. A county's or a state's distance is that of its point, as the atlas draws it.
+sorted already. The distance of a county or a state is that of its area, 0 inside it; a whole country has
+none, and is never near.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,12 +19,15 @@ import pandas as pd
 from geodata.crossing_counts import AtlasKey
 from geodata.errors import UnknownCode
 from geodata.geodesy import KM_PER_MILE, geod_distance_km
-from geodata.model import Status
+from geodata.model import Level, Status
+from geodata.near.areas import areas_of_places, entered, km_to_areas
 from geodata.policy.timeline import POLICINGS, STATUSES
 from geodata.text import format_number
 from geodata.text import gettext as _
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from geodata.atlas import Atlas
     from geodata.policy.timeline import Timeline
 
@@ -42,11 +46,16 @@ class Distances:
     """
 
     km: np.ndarray
-    """float64 [places, crossings]."""
+    """float64 [places, crossings], infinite for countries."""
     places_by_nearness: np.ndarray
     """int32 [crossings, places]: rows of places, nearest first."""
     crossings_by_nearness: np.ndarray
     """int32 [places, crossings]: rows of crossings, nearest first."""
+
+    @cached_property
+    def can_be_near(self) -> np.ndarray:
+        """Mark the places that have a distance (bool)."""
+        return np.isfinite(self.km).any(axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +71,33 @@ def measure_distances(
     place_lon: np.ndarray, place_lat: np.ndarray, crossing_lon: np.ndarray, crossing_lat: np.ndarray
 ) -> Distances:
     """Measure every place against every crossing (degrees in, kilometres out) and sort both ways."""
-    shape = (len(place_lon), len(crossing_lon))
-    km = np.asarray(
-        geod_distance_km(
-            np.repeat(place_lon, shape[1]),
-            np.repeat(place_lat, shape[1]),
-            np.tile(crossing_lon, shape[0]),
-            np.tile(crossing_lat, shape[0]),
-        )
-    ).reshape(shape)
+    return sorted_distances(measure_km(place_lon, place_lat, crossing_lon, crossing_lat))
+
+
+def measure_km(
+    place_lon: np.ndarray,
+    place_lat: np.ndarray,
+    crossing_lon: np.ndarray,
+    crossing_lat: np.ndarray,
+    areas: Mapping[int, BaseGeometry] | None = None,
+) -> np.ndarray:
+    """Measure every place against every crossing: kilometres [places, crossings].
+
+    ``areas`` are those of places that are more than a point, by row. A place without a longitude is
+    infinitely far.
+    """
+    extended = areas or {}
+    km = np.full((len(place_lon), len(crossing_lon)), np.inf)
+    points = np.setdiff1d(np.flatnonzero(np.isfinite(place_lon)), list(extended))
+    km[points] = geod_distance_km(
+        place_lon[points, None], place_lat[points, None], crossing_lon[None, :], crossing_lat[None, :]
+    )
+    km[list(extended)] = km_to_areas(list(extended.values()), crossing_lon, crossing_lat)
+    return km
+
+
+def sorted_distances(km: np.ndarray) -> Distances:
+    """Sort kilometres [places, crossings] both ways."""
     by_crossing = np.ascontiguousarray(km.T)
     return Distances(
         km=km,
@@ -87,10 +114,13 @@ def distances(atlas: Atlas) -> Distances:
 @lru_cache(maxsize=2)
 def _distances(key: AtlasKey) -> Distances:
     places, crossings = key.atlas.places, key.atlas.crossings
-    return measure_distances(
-        places["lon"].to_numpy(), places["lat"].to_numpy(),
-        crossings["lon"].to_numpy(), crossings["lat"].to_numpy(),
+    has_point = (places["level"] != Level.COUNTRY).to_numpy()
+    km = measure_km(
+        np.where(has_point, places["lon"].to_numpy(), np.nan), places["lat"].to_numpy(),
+        crossings["lon"].to_numpy(), crossings["lat"].to_numpy(), areas_of_places(key.atlas),
     )  # fmt: skip
+    km[entered(key.atlas)] = 0
+    return sorted_distances(km)
 
 
 def first_chosen(order: np.ndarray, chosen: np.ndarray, k: int) -> np.ndarray:
@@ -115,7 +145,7 @@ def nearest_places(measured: Distances, in_force: np.ndarray, k: int = NEAREST) 
 
     ``in_force`` is bool [places].
     """
-    return first_chosen(measured.places_by_nearness, in_force, k)
+    return first_chosen(measured.places_by_nearness, in_force & measured.can_be_near, k)
 
 
 def nearest_places_by_year(measured: Distances, in_force: np.ndarray, k: int = NEAREST) -> np.ndarray:
@@ -134,7 +164,9 @@ def nearest_crossings(measured: Distances, chosen: np.ndarray | None = None, k: 
     ``chosen`` (bool [crossings]) leaves out those that a filter hides.
     """
     everything = np.ones(measured.km.shape[1], dtype=bool)
-    return first_chosen(measured.crossings_by_nearness, everything if chosen is None else chosen, k)
+    found = first_chosen(measured.crossings_by_nearness, everything if chosen is None else chosen, k)
+    found[~measured.can_be_near] = NOTHING
+    return found
 
 
 def crossings_within(
@@ -142,7 +174,7 @@ def crossings_within(
 ) -> np.ndarray:
     """Give the crossings at most ``km`` from a place (its row), nearest first."""
     order = measured.crossings_by_nearness[place]
-    near = measured.km[place, order] <= km
+    near = np.isfinite(measured.km[place, order]) & (measured.km[place, order] <= km)
     return order[near if chosen is None else near & chosen[order]]
 
 
@@ -151,7 +183,7 @@ def places_within(
 ) -> np.ndarray:
     """Give the places at most ``km`` from a crossing (its row), nearest first."""
     order = measured.places_by_nearness[crossing]
-    near = measured.km[order, crossing] <= km
+    near = measured.can_be_near[order] & (measured.km[order, crossing] <= km)
     return order[near if chosen is None else near & chosen[order]]
 
 
