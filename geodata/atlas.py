@@ -57,6 +57,8 @@ class Atlas:
     """Index admin1 (ISO 3166-2); country, name."""
     aliases: pd.DataFrame
     """place_id, alias: other names a reader may search for."""
+    relations: pd.DataFrame
+    """place_id, of_place_id, relation: which agencies work for which places."""
     events: tuple[PolicyEvent, ...]
     """``policies`` as records, in the same order."""
     agreements: tuple[Agreement, ...]
@@ -92,6 +94,7 @@ def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
         article_claims=tables["article_claims"],
         admin1=tables["admin1"].set_index("admin1"),
         aliases=tables["aliases"],
+        relations=tables["relations"],
         events=policy_events(policies),
         agreements=agreement_records(tables["agreements"]),
     )

@@ -39,6 +39,14 @@ INSTRUMENTS = frozenset(
 AGENCY_KINDS = frozenset({"sheriff", "municipal police", "state agency", "corrections", "other"})
 """What kind of agency signed a 287(g) agreement."""
 
+RELATIONS = frozenset(
+    """
+    agency_of constable_of in_county jail_of police_of prosecutor_of school_board_of sheriff_of
+    special_police_in state_agency_of transit_police_of
+    """.split()  # noqa: SIM905 - codes read best as a paragraph
+)
+"""What an agency is to a place, or ``in_county``: which county a place lies or works in."""
+
 CROSSING_KINDS = frozenset(
     """
     arrival_place irregular_crossing port_of_entry route sector

@@ -80,6 +80,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "note",
         "source_id",
     ),
+    "relations": ("place_id", "of_place_id", "relation"),
     "removals": ("country", "period", "year_basis", "measure", "breakdown", "value", "source_id"),
     "sources": ("source_id", "title", "publisher", "kind", "url", "url_status", "published", "licence"),
 }

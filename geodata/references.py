@@ -55,6 +55,8 @@ REFERENCES = (
     Reference("aliases", "place_id", "places", "place_id"),
     Reference("listings", "place_id", "places", "place_id"),
     Reference("policies", "place_id", "places", "place_id"),
+    Reference("relations", "place_id", "places", "place_id"),
+    Reference("relations", "of_place_id", "places", "place_id"),
     Reference("places", "admin1", "admin1", "admin1"),
     Reference("crossing_counts", "crossing_id", "crossing_places", "crossing_id"),
     Reference("crossing_notes", "crossing_ids", "crossing_places", "crossing_id", ";"),

@@ -238,6 +238,21 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             message="is given exactly where crossing_id_us is",
         ),
     ),
+    "relations": schema(
+        {
+            "place_id": [FILLED, PLACE_ID],
+            "of_place_id": [PLACE_ID],
+            "relation": [FILLED, code(codes.RELATIONS)],
+        },
+        key("place_id", "of_place_id"),
+        of_row("of_place_id", "place_id", holds=str.__ne__, message="is the place itself"),
+        of_row(
+            "of_place_id",
+            "relation",
+            holds=lambda of, relation: bool(of) or relation == "state_agency_of",
+            message="is empty: only the state of a state agency need not be a place of the atlas",
+        ),
+    ),
     "removals": schema(
         {
             "country": [FILLED, AREA],

@@ -8,7 +8,7 @@ That an ellipsoid is no sphere moves the point found by so little that the dista
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +21,8 @@ from geodata.geodesy import SEGMENT_DEGREES, Floats, geod_distance_km
 from geodata.model import Level
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from geodata.atlas import Atlas
 
 REACH_KM = 3.0
@@ -46,7 +48,7 @@ def areas_of_places(atlas: Atlas) -> Mapping[int, BaseGeometry]:
 @lru_cache(maxsize=2)
 def _areas(key: AtlasKey) -> Mapping[int, BaseGeometry]:
     places = key.atlas.places
-    counties = load_boundaries("us_counties")
+    counties = _us_counties()
     by_geoid = dict(zip(counties["geoid"], counties.geometry, strict=True))
     by_admin1 = {}
     levels = places["level"].tolist()
@@ -76,19 +78,32 @@ def entered(atlas: Atlas) -> tuple[np.ndarray, np.ndarray]:
     ports = np.flatnonzero(
         (crossings["kind"] == "port_of_entry") & crossings["border"].isin(("US-CA", "US-MX"))
     )
-    counties = load_boundaries("us_counties")
     lon, lat = (crossings[name].to_numpy(float)[ports] for name in ("lon", "lat"))
-    tree = shapely.STRtree(np.asarray(counties.geometry.values))
-    port, county = tree.query_nearest(shapely.points(lon, lat), all_matches=False)
     geoids = atlas.places["geoid"].to_numpy()
     row_of = {geoids[row]: row for row in areas_of_places(atlas) if geoids[row]}
-    pairs = []
-    for one, outline in zip(port, counties.iloc[county].itertuples(), strict=True):
-        if km_to_areas([outline.geometry], lon[[one]], lat[[one]])[0, 0] <= REACH_KM:
-            rows = (row_of.get(outline.geoid), row_of.get(outline.geoid[:2]))
-            pairs += [(row, ports[one]) for row in rows if row is not None]
+    pairs = [
+        (row_of[code], port)
+        for port, geoid in zip(ports.tolist(), counties_at(lon, lat), strict=True)
+        for code in (geoid, geoid[:2])
+        if code in row_of
+    ]
     found = np.array(pairs, dtype=int).reshape(-1, 2)
     return found[:, 0], found[:, 1]
+
+
+def counties_at(lon: Floats, lat: Floats) -> list[str]:
+    """Return the code of the US county that each point lies in or next to, "" beyond :data:`REACH_KM`."""
+    counties = _us_counties()
+    points, outlines = shapely.points(lon, lat), np.asarray(counties.geometry.values)
+    _point, county = shapely.STRtree(outlines).query_nearest(points, all_matches=False)
+    ends = shapely.get_coordinates(shapely.shortest_line(points, outlines[county]))
+    km = geod_distance_km(*ends[::2].T, *ends[1::2].T)
+    return np.where(km <= REACH_KM, counties["geoid"].to_numpy()[county], "").tolist()
+
+
+@cache
+def _us_counties() -> gpd.GeoDataFrame:
+    return load_boundaries("us_counties")
 
 
 def km_to_areas(areas: Sequence[BaseGeometry], lon: Floats, lat: Floats) -> Floats:

@@ -46,6 +46,7 @@ TABLES = {
         "crossing_id_ca,ca_port,crossing_id_us,us_port,us_bts_port_name,km_to_bts_point,bts_match,lat,lon,note,source_id\n"
         "poe-ca-0901,Fort Erie,poe-us-0901,Buffalo,Buffalo,0.1,same crossing,42.9,-78.9,,s-bts\n"
     ),
+    "relations": "place_id,of_place_id,relation\nca-on-toronto,us-tx-travis-county,in_county\n",
     "removals": (
         "country,period,year_basis,measure,breakdown,value,source_id\n"
         "US,2012,fiscal_oct,ice_removals,total,409849,s-bts\n"
