@@ -55,7 +55,7 @@ class Distances:
     @cached_property
     def can_be_near(self) -> np.ndarray:
         """Mark the places that have a distance (bool)."""
-        return np.isfinite(self.km).any(axis=1)
+        return np.asarray(np.isfinite(self.km).any(axis=1))
 
 
 @dataclass(frozen=True, slots=True)

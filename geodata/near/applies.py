@@ -83,9 +83,7 @@ class Answer:
         return max(duties, key=lambda voice: _VALUES.index(voice.value), default=None)
 
 
-def applies(
-    house: House, place_id: str, day: date, *, include_undated: bool = False
-) -> tuple[Answer, ...]:
+def applies(house: House, place_id: str, day: date, *, include_undated: bool = False) -> tuple[Answer, ...]:
     """Return an answer for each provision, as things stand at the end of ``day``; without voices where none.
 
     ``include_undated`` counts policies without a date, on the data's date alone.

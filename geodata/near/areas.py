@@ -123,7 +123,7 @@ def km_to_areas(areas: Sequence[BaseGeometry], lon: Floats, lat: Floats) -> Floa
 
 
 def nearest_shapes(own: BaseGeometry, others: Sequence[BaseGeometry], k: int) -> list[tuple[int, float]]:
-    """Return the ``k`` shapes nearest to one's own, nearest first, each with its kilometres, 0 where they meet.
+    """Return the ``k`` shapes nearest to one's own, nearest first, with kilometres, 0 where they meet.
 
     Points and areas in degrees; shapes are compared in a plane around one's own middle.
     """
@@ -139,7 +139,7 @@ def nearest_shapes(own: BaseGeometry, others: Sequence[BaseGeometry], k: int) ->
     apart = shapely.distance(mine, around)
     likely = np.argsort(apart, kind="stable")[: k + _SPARE]
     ends = shapely.get_coordinates(shapely.shortest_line(mine, np.array(around)[likely]))
-    degrees = _degrees(frame, *ends.T, (ends**2).sum(axis=1))
+    degrees = _degrees(frame, ends[:, 0], ends[:, 1], (ends**2).sum(axis=1))
     km = geod_distance_km(*degrees[::2].T, *degrees[1::2].T)
     km[apart[likely] == 0] = 0
     order = np.lexsort((likely, km))[:k]
