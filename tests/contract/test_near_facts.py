@@ -112,14 +112,14 @@ def test_a_city_that_is_a_county_itself_lies_in_no_other(place):
 
 @pytest.mark.parametrize("place", ["us-ma-lawrence", "us-fl-indian-shores", "us-fl-juno-beach"])
 def test_every_voice_of_a_place_is_of_its_own_state_or_country(place):
-    country, admin1 = (dict(ATLAS.places[column]) for column in ("country", "admin1"))
+    country, admin1 = (ATLAS.places[column].to_dict() for column in ("country", "admin1"))
     for speaker in speakers(HOUSE, place):
         assert country[speaker.place_id] == country[place]
         assert admin1[speaker.place_id] in {admin1[place], ""}
 
 
 def test_every_agency_of_a_table_of_relations_is_an_agency():
-    levels = ATLAS.places["level"]
+    levels = ATLAS.places["level"].to_dict()
     assert {levels[place] for place in ATLAS.relations["place_id"]} == {"agency"}
 
 
