@@ -1,11 +1,13 @@
 """The columns that the map's layers add to the tables: there with their layer, in the order of distance."""
 
+from dataclasses import replace
+
 import pytest
 
 from components.paging import PageQuery
 from components.table import table
 from geodata.filter_state import FilterState
-from geodata.filters import Selection, load_house
+from geodata.filters import load_house
 from geodata.nearby import nearest_crossing_of_each
 
 HOUSE = load_house()
@@ -14,7 +16,7 @@ LAYERS = ("border_zone", "crossings")
 
 def rows(state: FilterState, query: PageQuery):
     selection = HOUSE.select(state)
-    scrolling, _pager = table(Selection(state, HOUSE, selection.mask, selection.counts), query)
+    scrolling, _pager = table(replace(selection, state=state), query)
     return scrolling.children.children[2].children
 
 
