@@ -14,10 +14,10 @@ from geodata import words
 from geodata.filter_state import FilterState
 from geodata.filters import House
 from geodata.model import Level, PolicyEvent, Status
-from geodata.nearby import nearby
+from geodata.near.nearby import nearby
+from geodata.near.related import related
 from geodata.parameters import MAX_PINNED
 from geodata.policy.status import Appearance, Record
-from geodata.related import related
 from geodata.text import country_name
 from geodata.text import gettext as _
 

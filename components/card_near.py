@@ -9,11 +9,11 @@ from components.zone_note import zone_answer
 from geodata.crossing_card import subject_name
 from geodata.filter_state import FilterState
 from geodata.filters import House
-from geodata.nearest import Near, distance_text
+from geodata.near.nearest import Near, distance_text
+from geodata.near.zone_members import place_in_zone
 from geodata.parameters import NEAR_KM
 from geodata.text import format_number, ngettext
 from geodata.text import gettext as _
-from geodata.zone_members import place_in_zone
 
 MOST_LISTED = 20
 """So many crossings are listed; a count tells of the others."""

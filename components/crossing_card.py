@@ -28,10 +28,10 @@ from geodata.crossings import ANCHOR_SOURCE
 from geodata.filter_state import FilterState
 from geodata.filters import House
 from geodata.fiscal import Frequency
+from geodata.near.zone_members import crossing_in_zone
 from geodata.text import country_name, format_date_known, format_list, format_number
 from geodata.text import gettext as _
 from geodata.urls import to_query
-from geodata.zone_members import crossing_in_zone
 
 
 def crossing_card(house: House, state: FilterState) -> Node:

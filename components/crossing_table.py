@@ -12,13 +12,13 @@ from geodata.crossing_view import SHAPES, LayerView, layer_view
 from geodata.crossing_words import border_name, kind_name
 from geodata.filter_state import FilterState
 from geodata.filters import House
-from geodata.nearby import nearest_place_of_each
-from geodata.nearest import NOTHING
+from geodata.near.nearby import nearest_place_of_each
+from geodata.near.nearest import NOTHING
+from geodata.near.zone_members import crossing_in_zone
 from geodata.search import fold
 from geodata.text import format_number
 from geodata.text import gettext as _
 from geodata.urls import to_query
-from geodata.zone_members import crossing_in_zone
 
 COLUMNS = ("value", "name", "kind", "border", "near", "zone")
 FIRST = PageQuery("value", descending=True)

@@ -6,7 +6,7 @@ from dash import html
 
 from components.elements import Node, attributes
 from geodata.filter_state import FilterState
-from geodata.nearest import distance_text
+from geodata.near.nearest import distance_text
 from geodata.text import gettext as _
 
 LAYER_COLUMNS = {"near": "crossings", "zone": "border_zone"}

@@ -13,13 +13,13 @@ from components.paging import Page, PageQuery, page_of, pager, scrolling, sort_h
 from geodata import words
 from geodata.filters import House, Selection
 from geodata.model import Level, Status
-from geodata.nearby import nearest_crossing_of_each
-from geodata.nearest import NOTHING
+from geodata.near.nearby import nearest_crossing_of_each
+from geodata.near.nearest import NOTHING
+from geodata.near.zone_members import place_in_zone
 from geodata.policy.status import Appearance
 from geodata.search import fold
 from geodata.text import country_name, format_number
 from geodata.text import gettext as _
-from geodata.zone_members import place_in_zone
 
 COLUMNS = ("name", "country", "status", "policing", "since", "near", "zone", "source")
 FIRST = PageQuery("name")

@@ -12,7 +12,7 @@ from geodata.crossing_series import CrossingSeries, crossing_series, measures_of
 from geodata.crossing_view import shown_measure
 from geodata.crossing_words import border_name
 from geodata.model import Level
-from geodata.nearest import NEAREST, Near, places_near, policing_in_force
+from geodata.near.nearest import NEAREST, Near, places_near, policing_in_force
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas

@@ -18,7 +18,7 @@ from geodata.crossings import crossing_mask, crossings_frame
 from geodata.filter_state import PROVISION_FACETS, FilterState
 from geodata.filters import House
 from geodata.model import Level, PartialDate, PolicyEvent, Provision, Row, Spell, Value, YearMode
-from geodata.nearest import nearest_frame
+from geodata.near.nearest import nearest_frame
 from geodata.policy.runs import rows_until, runs_of
 from geodata.policy.summary import summary, summary_of_row, values
 from geodata.policy.timeline import spells_frame as frame_of_spells
@@ -196,7 +196,7 @@ def nearest_places_frame(
 ) -> pd.DataFrame:
     """Return the three selected places in force nearest to each crossing, as of the filter's last year.
 
-    Columns are those of :func:`geodata.nearest.nearest_frame`. A country acts on both ends: places lie
+    Columns are those of :func:`geodata.near.nearest.nearest_frame`. A country acts on both ends: places lie
     in it, crossings touch it. A whole country has no place to measure from and is never near.
     """
     selection = house.select(replace(state, year_mode=YearMode.IN_FORCE, year_from=None))

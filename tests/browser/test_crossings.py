@@ -14,8 +14,8 @@ from geodata.crossing_card import places_around, subject_name
 from geodata.crossing_stories import stories
 from geodata.crossings import crossings_frame
 from geodata.filters import load_house
-from geodata.nearby import nearest_crossing_of_each
-from geodata.nearest import distance_text
+from geodata.near.nearby import nearest_crossing_of_each
+from geodata.near.nearest import distance_text
 from geodata.urls import parse_query
 from tests.browser.support import PHONE, axe_violations, wait_until
 

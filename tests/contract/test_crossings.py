@@ -15,7 +15,7 @@ from geodata.crossing_notes import crossing_notes
 from geodata.crossing_series import crossing_series
 from geodata.crossings import crossings_frame, display_anchors
 from geodata.geodesy import geod_distance_km
-from geodata.zone_members import places_in_zone, ports_in_zone
+from geodata.near.zone_members import places_in_zone, ports_in_zone
 
 KM_FROM_BORDER = 25
 

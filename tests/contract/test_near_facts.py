@@ -4,8 +4,8 @@ import pytest
 
 from geodata.atlas import load_atlas
 from geodata.filters import load_house
+from geodata.near.nearest import distances, places_near
 from geodata.near.relations import Layer, Speaker, speakers
-from geodata.nearest import distances, places_near
 from geodata.text import country_name
 
 ATLAS, HOUSE = load_atlas(), load_house()

@@ -13,7 +13,7 @@ import numpy as np
 from geodata.atlas import load_atlas
 from geodata.geodesy import nearest_k
 from geodata.model import Status
-from geodata.nearest import NEAREST, measure_distances, nearest_crossings, nearest_places_by_year
+from geodata.near.nearest import NEAREST, measure_distances, nearest_crossings, nearest_places_by_year
 from geodata.policy.timeline import STATUSES, build_timeline
 
 FACTORS = (1, 10, 100)

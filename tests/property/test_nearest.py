@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.geodesy import geod_distance_km
-from geodata.nearest import (
+from geodata.near.nearest import (
     NOTHING,
     crossings_within,
     first_chosen,

@@ -21,9 +21,9 @@ from geodata.export_frames import nearest_places_frame
 from geodata.filter_state import FilterState
 from geodata.filters import load_house
 from geodata.model import YearMode
-from geodata.nearby import nearby
+from geodata.near.nearby import nearby
+from geodata.near.zone_members import crossing_in_zone
 from geodata.urls import parse_query
-from geodata.zone_members import crossing_in_zone
 
 HOUSE = load_house()
 ATLAS = HOUSE.atlas

@@ -8,7 +8,7 @@ from components.paging import PageQuery
 from components.table import table
 from geodata.filter_state import FilterState
 from geodata.filters import load_house
-from geodata.nearby import nearest_crossing_of_each
+from geodata.near.nearby import nearest_crossing_of_each
 
 HOUSE = load_house()
 LAYERS = ("border_zone", "crossings")

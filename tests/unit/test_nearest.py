@@ -6,8 +6,8 @@ from geodata.atlas import load_atlas
 from geodata.crossing_card import places_around
 from geodata.errors import UnknownCode
 from geodata.filters import load_house
-from geodata.nearby import nearby, nearest_crossing_of_each, nearest_place_of_each
-from geodata.nearest import (
+from geodata.near.nearby import nearby, nearest_crossing_of_each, nearest_place_of_each
+from geodata.near.nearest import (
     NOTHING,
     crossings_near,
     distance_text,

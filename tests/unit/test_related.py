@@ -3,7 +3,7 @@
 import pytest
 
 from geodata.filters import load_house
-from geodata.related import related
+from geodata.near.related import related
 
 HOUSE = load_house()
 

@@ -11,7 +11,7 @@ from geodata.crossings import display_anchors
 from geodata.filters import House
 from geodata.model import Level
 from geodata.near.areas import areas_of_places, nearest_shapes
-from geodata.nearest import (
+from geodata.near.nearest import (
     NEAREST,
     NOTHING,
     Near,
@@ -68,7 +68,7 @@ class NearestOfEach:
     """For every row of one table the nearest row of the other, and how far it is."""
 
     row: np.ndarray
-    """int32, :data:`geodata.nearest.NOTHING` where there is none."""
+    """int32, :data:`geodata.near.nearest.NOTHING` where there is none."""
     km: np.ndarray
     """float64, geodesic, infinite where there is none."""
 
