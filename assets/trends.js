@@ -14,7 +14,7 @@
     chart: null,
     width: 0,
     drawn: Promise.resolve(),
-    room: { width: 900, table: false },
+    room: 900,
   };
   const byId = (id) => document.getElementById(id);
   const later = () => window.dash_clientside.no_update;
@@ -109,9 +109,10 @@
     byId("t-found").textContent = words.length ? atlas.page.fill(words_.found, { count: atlas.page.number(found) }) : "";
   }
 
-  function room(changes) {
-    Object.assign(trends.room, changes);
-    dash.set_props("trends-room", { data: { ...trends.room } });
+  /** Says how wide the chart may be; a table that opens asks for itself alone. */
+  function room(width) {
+    trends.room = width;
+    dash.set_props("trends-room", { data: { width } });
   }
 
   const roomNow = () => (window.innerWidth < NARROW ? 360 : 900);
@@ -130,21 +131,20 @@
   document.addEventListener(
     "toggle",
     (event) => {
-      if (event.target.id === "trends-table-fold" && event.target.open !== trends.room.table) {
-        room({ table: event.target.open });
-      }
+      const { id, open } = event.target;
+      if (id === "trends-table-fold") dash.set_props("trends-table-open", { data: open });
     },
     true,
   );
   window.addEventListener("resize", () => {
-    if (roomNow() !== trends.room.width) room({ width: roomNow() });
+    if (roomNow() !== trends.room) room(roomNow());
   });
 
   /** Called once the page is there: a narrow window folds what is chosen from, and gets a chart of its own. */
   function start() {
     new ResizeObserver(draw).observe(byId("trends-plot"));
-    if (roomNow() === trends.room.width) return;
-    room({ width: roomNow() });
+    if (roomNow() === trends.room) return;
+    room(roomNow());
     for (const each of document.querySelectorAll("#trends-side > details, #trends-drawing")) each.open = false;
   }
 

@@ -67,12 +67,12 @@ def register(app: dash.Dash, house: House) -> None:
     @app.callback(
         Output("trends-table", "children"),
         Input("trends-query", "data"),
-        Input("trends-room", "data"),
+        Input("trends-table-open", "data"),
         prevent_initial_call=True,
     )
-    def table(query: str, room: dict[str, Any]) -> object:
+    def table(query: str, is_open: bool) -> object:
         state = _shown(query, house)
-        if not (room or {}).get("table"):
+        if not is_open:
             raise PreventUpdate
         with use_locale(state.locale):
             return trend_table(chosen_view(house, state))

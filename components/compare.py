@@ -6,6 +6,7 @@ from dash import html
 
 from components.card_axis import AxisSpan, axis_of
 from components.elements import Node, action, attributes, source_line, swatch
+from components.markup import Cell, RowGroup, data_table
 from components.standing import declared, listing_items, plain_list, police, practice, status_sentence
 from geodata import words
 from geodata.filter_state import FilterState
@@ -45,33 +46,20 @@ def compare(house: House, state: FilterState) -> Node:
         ],
         _("Sources"): [_sources(house, record) for record in records],
     }
-    return html.Div(
-        html.Table(
-            [
-                html.Caption(_("Pinned places side by side"), className="visually-hidden"),
-                html.Thead(
-                    html.Tr([html.Td(), *(_head(house, r, s) for r, s in zip(records, shown, strict=True))])
-                ),
-                html.Tbody([_line(label, names, cells) for label, cells in lines.items()]),
-            ],
-            className="compare__table",
-        ),
-        className="compare__scroll",
-        tabIndex=0,
-        role="region",
-        **attributes({"aria-label": _("Comparison of pinned places")}),
+    return data_table(
+        [html.Td(), *(_head(house, r, s) for r, s in zip(records, shown, strict=True))],
+        [RowGroup([_line(label, names, cells) for label, cells in lines.items()])],
+        _("Comparison of pinned places"),
+        box="compare__scroll",
+        caption=html.Caption(_("Pinned places side by side"), className="visually-hidden"),
+        class_name="compare__table",
     )
 
 
-def _line(label: str, names: list[str], cells: list[Node]) -> html.Tr:
+def _line(label: str, names: list[str], cells: list[Node]) -> list[Cell]:
     """Return a line of the table; each cell carries its place's name, which a phone shows above it."""
     named = zip(names, cells, strict=True)
-    return html.Tr(
-        [
-            html.Th(label, scope="row"),
-            *(html.Td(cell, **attributes({"data-place": name})) for name, cell in named),
-        ]
-    )
+    return [label, *(html.Td(cell, **attributes({"data-place": name})) for name, cell in named)]
 
 
 def _head(house: House, record: Record, shown: Appearance) -> html.Th:

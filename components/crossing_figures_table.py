@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dash import html
 
-from components.elements import attributes
+from components.markup import DataTable, RowGroup, data_table
 from geodata.crossing_series import CrossingPoint, CrossingSeries
 from geodata.fiscal import Frequency
 from geodata.text import format_date_known, format_number
@@ -28,42 +28,33 @@ def figures_table(series: Sequence[CrossingSeries]) -> html.Details:
     )
 
 
-def _years(one: CrossingSeries) -> html.Div:
-    rows = [
-        html.Tr([html.Th(one.label(point), scope="row"), html.Td(_figure(point))])
-        for point in reversed(one.points)
-    ]
-    head = html.Tr([html.Th(_("Year"), scope="col"), html.Th(_(one.measure.label), scope="col")])
-    return _table(one, head, rows)
+def _years(one: CrossingSeries) -> DataTable:
+    rows = [[one.label(point), _figure(point)] for point in reversed(one.points)]
+    return _table(one, [_("Year"), _(one.measure.label)], rows)
 
 
-def _months(one: CrossingSeries) -> html.Div:
+def _months(one: CrossingSeries) -> DataTable:
     names = [format_date_known(f"2001-{month:02d}").split()[0][:3] for month in range(1, 13)]
     by_year: dict[int, dict[int, CrossingPoint]] = {}
     for point in one.points:
         by_year.setdefault(point.span.start.year, {})[point.span.start.month] = point
     rows = [
-        html.Tr(
-            [
-                html.Th(str(year), scope="row"),
-                *(html.Td(_figure(months[m]) if m in months else "") for m in range(1, 13)),
-            ]
-        )
+        [str(year), *(_figure(months[m]) if m in months else "" for m in range(1, 13))]
         for year, months in sorted(by_year.items(), reverse=True)
     ]
-    head = html.Tr([html.Th(name, scope="col") for name in (_("Year"), *names)])
-    return _table(one, head, rows)
+    return _table(one, [_("Year"), *names], rows)
 
 
 def _figure(point: CrossingPoint) -> str:
     return _("no figure") if point.value is None else format_number(point.value)
 
 
-def _table(one: CrossingSeries, head: html.Tr, rows: list[html.Tr]) -> html.Div:
-    return html.Div(
-        html.Table([html.Caption(one.name), html.Thead(head), html.Tbody(rows)], className="figures"),
-        className="figures__scroll",
-        tabIndex=0,
-        role="region",
-        **attributes({"aria-label": _("Figures of {name}").format(name=one.name)}),
+def _table(one: CrossingSeries, head: list[str], rows: list[list[str]]) -> DataTable:
+    return data_table(
+        head,
+        [RowGroup(rows)],
+        _("Figures of {name}").format(name=one.name),
+        box="figures__scroll",
+        caption=one.name,
+        class_name="figures",
     )

@@ -6,8 +6,9 @@ import numpy as np
 from dash import html
 
 from components.elements import Node, action, attributes, source_line, swatch
+from components.markup import Cell, RowGroup, data_table
 from components.near_cells import ZONE_ORDER, near_cell, shown_columns, unknown_cell, zone_cell
-from components.paging import Page, PageQuery, page_of, pager, scrolling, sort_head
+from components.paging import Page, PageQuery, number_of, page_of, pager, sort_head
 from geodata.crossing_view import SHAPES, LayerView, layer_view
 from geodata.crossing_words import border_name, kind_name
 from geodata.filter_state import FilterState
@@ -36,6 +37,7 @@ def crossing_table(house: House, state: FilterState, query: PageQuery) -> Node:
     year = house.timeline.moment(state.year_to).year
     rows = _sorted(house, view, year, query)
     page = page_of(rows, query)
+    selected = house.atlas.crossings.index.get_indexer([state.crossing])[0]
     titles = _titles(view, year)
     columns = {name: titles[name] for name in shown_columns(COLUMNS, state)}
     heads = [sort_head(column, title, query, _LARGEST_FIRST) for column, title in columns.items()]
@@ -46,15 +48,13 @@ def crossing_table(house: House, state: FilterState, query: PageQuery) -> Node:
         className="link-button",
     )
     return [
-        scrolling(
-            html.Table(
-                [
-                    html.Caption(_caption(view, len(rows), page)),
-                    html.Thead(html.Tr([*heads, html.Th(_("Source of the point"), scope="col")])),
-                    html.Tbody([_row(house, state, view, columns, row) for row in page.rows]),
-                ]
-            ),
+        data_table(
+            [*heads, _("Source of the point")],
+            [RowGroup([_row(house, state, view, columns, row) for row in page.rows])],
             _("Table of crossings"),
+            box="table__scroll",
+            caption=_caption(view, len(rows), page),
+            selected=number_of(selected, page),
         ),
         pager(query, page, [link]),
     ]
@@ -103,7 +103,7 @@ def _titles(view: LayerView, year: int) -> dict[str, str]:
     }
 
 
-def _row(house: House, state: FilterState, view: LayerView, columns: dict[str, str], row: int) -> html.Tr:
+def _row(house: House, state: FilterState, view: LayerView, columns: dict[str, str], row: int) -> list[Cell]:
     crossings = house.atlas.crossings
     crossing_id, kind = str(crossings.index[row]), str(crossings["kind"].to_numpy()[row])
     value = view.values.value[row]
@@ -115,31 +115,24 @@ def _row(house: House, state: FilterState, view: LayerView, columns: dict[str, s
             counted=format_number(int(view.values.years_counted[row])),
             years=format_number(years[1] - years[0] + 1),
         )
-    return html.Tr(
-        [
-            html.Td(figure, className="table__number"),
-            html.Th(
-                [
-                    html.Span(className=f"mark mark--{SHAPES[kind]}", **attributes({"aria-hidden": "true"})),
-                    action(
-                        str(crossings["name"].to_numpy()[row]),
-                        "crossing",
-                        crossing_id,
-                        class_name="link-button",
-                    ),
-                ],
-                scope="row",
-            ),
-            html.Td(kind_name(kind)),
-            html.Td(border_name(str(crossings["border"].to_numpy()[row]))),
-            *_layer_cells(house, state, columns, row),
-            html.Td(
-                source_line(house.atlas.sources, str(crossings["source_id"].to_numpy()[row])),
-                className="table__source",
-            ),
-        ],
-        className="is-selected" if crossing_id == state.crossing else "",
-    )
+    name = str(crossings["name"].to_numpy()[row])
+    return [
+        html.Td(figure, className="table__number"),
+        html.Th(
+            [
+                html.Span(className=f"mark mark--{SHAPES[kind]}", **attributes({"aria-hidden": "true"})),
+                action(name, "crossing", crossing_id, class_name="link-button"),
+            ],
+            scope="row",
+        ),
+        kind_name(kind),
+        border_name(str(crossings["border"].to_numpy()[row])),
+        *_layer_cells(house, state, columns, row),
+        html.Td(
+            source_line(house.atlas.sources, str(crossings["source_id"].to_numpy()[row])),
+            className="table__source",
+        ),
+    ]
 
 
 def _layer_cells(house: House, state: FilterState, columns: dict[str, str], row: int) -> list[html.Td]:

@@ -54,6 +54,11 @@ def page_of(rows: Sequence[int], query: PageQuery) -> Page:
     return Page(tuple(rows[number * PAGE_SIZE : (number + 1) * PAGE_SIZE]), number, count)
 
 
+def number_of(row: int | None, page: Page) -> int | None:
+    """Return a row's number on a page, from 0; None where another page holds it."""
+    return page.rows.index(row) if row in page.rows else None
+
+
 def sort_head(column: str, title: str, query: PageQuery, largest_first: Collection[str] = ()) -> html.Th:
     """Return a column's head: a button that sorts by it, and the way it is sorted now."""
     is_sorted = column == query.column
@@ -64,13 +69,6 @@ def sort_head(column: str, title: str, query: PageQuery, largest_first: Collecti
         action(f"{title} {arrow}".strip(), "table", following, class_name="table__sort"),
         scope="col",
         **attributes(sort),
-    )
-
-
-def scrolling(table: html.Table, label: str) -> html.Div:
-    """Return a table in a box that scrolls by pointer and keyboard."""
-    return html.Div(
-        table, className="table__scroll", tabIndex=0, role="region", **attributes({"aria-label": label})
     )
 
 

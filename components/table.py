@@ -8,8 +8,9 @@ import numpy as np
 from dash import html
 
 from components.elements import Node, action, source_line, swatch
+from components.markup import Cell, RowGroup, data_table
 from components.near_cells import ZONE_ORDER, near_cell, shown_columns, unknown_cell, zone_cell
-from components.paging import Page, PageQuery, page_of, pager, scrolling, sort_head
+from components.paging import Page, PageQuery, number_of, page_of, pager, sort_head
 from geodata import words
 from geodata.filters import House, Selection
 from geodata.model import Level, Status
@@ -29,23 +30,20 @@ FIRST = PageQuery("name")
 def table(selection: Selection, query: PageQuery) -> Node:
     """Return the page of the table that a query asks for."""
     house, state = selection.house, selection.state
-    shown = {row: selection.appearance(row) for row in selection.rows}
-    order = sorted(selection.rows, key=_sort_key(house, shown, query.column), reverse=query.descending)
+    order = sorted(selection.rows, key=_sort_key(selection, query.column), reverse=query.descending)
     page = page_of(order, query)
     titles = _titles()
     columns = {name: titles[name] for name in shown_columns(COLUMNS, state)}
     heads = [sort_head(column, title, query) for column, title in columns.items()]
-    body = [_row(house, columns, row, shown[row], state.selected) for row in page.rows]
+    body = [_row(house, columns, row, selection.appearance(row)) for row in page.rows]
     return [
-        scrolling(
-            html.Table(
-                [
-                    html.Caption(_caption(len(order), page)),
-                    html.Thead(html.Tr(heads)),
-                    html.Tbody(body),
-                ]
-            ),
+        data_table(
+            heads,
+            [RowGroup(body)],
             _("Table of places"),
+            box="table__scroll",
+            caption=_caption(len(order), page),
+            selected=number_of(house.timeline.index_of(state.selected), page),
         ),
         pager(query, page) if page.count > 1 else [],
     ]
@@ -70,30 +68,27 @@ def _titles() -> dict[str, str]:
     }
 
 
-def _row(house: House, columns: dict[str, str], row: int, shown: Appearance, selected: str) -> html.Tr:
+def _row(house: House, columns: dict[str, str], row: int, shown: Appearance) -> list[Cell]:
     place_id = house.timeline.place_ids[row]
     place = house.atlas.places.loc[place_id]
     agency = place["level"] == Level.AGENCY
     status = shown.status or Status.LISTED_ONLY
-    return html.Tr(
-        [
-            html.Th(
-                [
-                    swatch(shown.policing, status, agency=agency),
-                    action(house.display_names[row], "select", place_id, class_name="link-button"),
-                    html.Span(words.level(str(place["level"])), className="table__kind"),
-                ],
-                scope="row",
-            ),
-            html.Td(country_name(str(place["country"]))),
-            html.Td(words.status(status).label),
-            _known(words.policing(shown.policing).label if shown.policing else ""),
-            _known(words.when(shown.since) if shown.since else ""),
-            *_layer_cells(house, columns, row),
-            html.Td(source_line(house.atlas.sources, shown.source_id), className="table__source"),
-        ],
-        className="is-selected" if place_id == selected else "",
-    )
+    return [
+        html.Th(
+            [
+                swatch(shown.policing, status, agency=agency),
+                action(house.display_names[row], "select", place_id, class_name="link-button"),
+                html.Span(words.level(str(place["level"])), className="table__kind"),
+            ],
+            scope="row",
+        ),
+        country_name(str(place["country"])),
+        words.status(status).label,
+        _known(words.policing(shown.policing).label if shown.policing else ""),
+        _known(words.when(shown.since) if shown.since else ""),
+        *_layer_cells(house, columns, row),
+        html.Td(source_line(house.atlas.sources, shown.source_id), className="table__source"),
+    ]
 
 
 def _layer_cells(house: House, columns: dict[str, str], row: int) -> list[html.Td]:
@@ -105,8 +100,8 @@ def _layer_cells(house: House, columns: dict[str, str], row: int) -> list[html.T
     return cells
 
 
-def _known(text: str) -> html.Td:
-    return html.Td(text) if text else unknown_cell()
+def _known(text: str) -> Cell:
+    return text or unknown_cell()
 
 
 def _nearest(house: House, title: str, row: int) -> html.Td:
@@ -120,7 +115,8 @@ def _nearest(house: House, title: str, row: int) -> html.Td:
     return near_cell(title, [way], float(nearest.km[row]))
 
 
-def _sort_key(house: House, shown: dict[int, Appearance], column: str) -> Callable[[int], tuple[str, str]]:
+def _sort_key(selection: Selection, column: str) -> Callable[[int], tuple[str, str]]:
+    house, shown = selection.house, selection.appearance
     names = house.display_names
     countries = house.fixed["countries"]
     publishers = house.atlas.sources["publisher"]
@@ -130,18 +126,18 @@ def _sort_key(house: House, shown: dict[int, Appearance], column: str) -> Callab
         if column == "country":
             return fold(country_name(str(countries[row])))
         if column == "status":
-            return str(shown[row].status)
+            return str(shown(row).status)
         if column == "policing":
-            return str(shown[row].policing or "~")
+            return str(shown(row).policing or "~")
         if column == "since":
-            since = shown[row].since
+            since = shown(row).since
             return since.first.isoformat() if since else "9999"
         if column == "near":
             return f"{km[row]:09.3f}" if km[row] < np.inf else "~"
         if column == "zone":
             return ZONE_ORDER[place_in_zone(house, row)]
         if column == "source":
-            return fold(str(publishers.get(shown[row].source_id, "")))
+            return fold(str(publishers.get(shown(row).source_id, "")))
         return fold(names[row])
 
     return lambda row: (value(row), fold(names[row]))

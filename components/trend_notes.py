@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dash import html
 
-from components.elements import Node, action, attributes, source_line
+from components.elements import Node, action, source_line
 from components.figure_parts import break_notes, context_notes
 from components.figures_trends import mark_key
+from components.markup import Cell, RowGroup, data_table
 from geodata.claims import ArticleFigure, beside, with_separators
 from geodata.describe import describe
 from geodata.filters import House
@@ -72,41 +73,33 @@ def _article(house: House, view: TrendsView) -> Node:
     return html.Section(
         [
             html.H3(_("What the 2017 article said, beside the official tables")),
-            html.Div(
-                html.Table(
-                    [
-                        html.Thead(html.Tr([html.Th(text, scope="col") for text in head])),
-                        html.Tbody([_article_row(house, figure) for figure in figures]),
-                    ]
-                ),
-                className="trends__scroll",
-                tabIndex=0,
-                role="region",
-                **attributes({"aria-label": _("The article's figures")}),
+            data_table(
+                head,
+                [RowGroup([_article_row(house, figure) for figure in figures])],
+                _("The article's figures"),
+                box="trends__scroll",
             ),
         ],
         className="trends__article",
     )
 
 
-def _article_row(house: House, figure: ArticleFigure) -> html.Tr:
+def _article_row(house: House, figure: ArticleFigure) -> list[Cell]:
     point = figure.point
     population = population_by_year(house.atlas.population)
     rate = rate_of(point.value or 0, figure.key.country, point.period, population)
     label = load_series(house.atlas, figure.key).label(point)
-    return html.Tr(
-        [
-            html.Th(f"“{with_separators(figure.words)}”", scope="row"),
-            html.Td(
-                [
-                    html.Strong(format_number(point.value or 0)),
-                    html.Span(f"{country_name(figure.key.country)}, {label}", className="table__kind"),
-                    html.Span(beside(figure), className="table__kind") if figure.against else None,
-                ]
-            ),
-            html.Td(format_number(rate.per_100k, 1) if rate else _("not known")),
-        ]
-    )
+    return [
+        f"“{with_separators(figure.words)}”",
+        html.Td(
+            [
+                html.Strong(format_number(point.value or 0)),
+                html.Span(f"{country_name(figure.key.country)}, {label}", className="table__kind"),
+                html.Span(beside(figure), className="table__kind") if figure.against else None,
+            ]
+        ),
+        format_number(rate.per_100k, 1) if rate else _("not known"),
+    ]
 
 
 def _labels(house: House, view: TrendsView) -> Node:

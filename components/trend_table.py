@@ -4,33 +4,25 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from dash import html
-
-from components.elements import Node, attributes
 from components.figures_trends import table_twin
+from components.markup import DataTable, RowGroup, data_table
 from geodata.measures import Mode
 from geodata.text import gettext as _
 from geodata.trend_words import trend_title
 from geodata.trends import TrendsView
 
 
-def trend_table(view: TrendsView) -> Node:
+def trend_table(view: TrendsView) -> DataTable:
     """Return the table: period with its real months, count, value in the view's mode, flags, source."""
     head = [_("Period"), _("Count"), *([] if view.mode is Mode.ABSOLUTE else [_mode_head(view)])]
     head += [_("To know"), _("Source")]
     groups = groupby(table_twin(view), key=lambda row: tuple(row[name] for name in _SERIES))
-    return html.Div(
-        html.Table(
-            [
-                html.Caption(trend_title(view)),
-                html.Thead(html.Tr([html.Th(text, scope="col") for text in head])),
-                *(_group(series, list(rows), len(head)) for series, rows in groups),
-            ]
-        ),
-        className="trends__scroll trends__scroll--tall",
-        tabIndex=0,
-        role="region",
-        **attributes({"aria-label": _("The figures as a table")}),
+    return data_table(
+        head,
+        [_group(series, list(rows), len(head)) for series, rows in groups],
+        _("The figures as a table"),
+        box="trends__scroll trends__scroll--tall",
+        caption=trend_title(view),
     )
 
 
@@ -45,24 +37,22 @@ def _mode_head(view: TrendsView) -> str:
     }[view.mode]
 
 
-def _group(series: tuple[str, ...], rows: list[dict[str, str]], width: int) -> html.Tbody:
+def _group(series: tuple[str, ...], rows: list[dict[str, str]], width: int) -> RowGroup:
     country, measure, breakdown, basis = series
     name = _("{country}: {measure}, {part} ({basis})").format(
         country=country, measure=measure, part=breakdown, basis=basis
     )
-    return html.Tbody(
-        [html.Tr(html.Th(name, colSpan=width, scope="rowgroup")), *(_row(row, width) for row in rows)]
-    )
+    return RowGroup([_row(row, width) for row in rows], name)
 
 
-def _row(row: dict[str, str], width: int) -> html.Tr:
-    cells = [
+def _row(row: dict[str, str], width: int) -> list[str]:
+    return [
+        row["period"],
         row["count"],
         *([row["value"] or "–"] if width > len(_SHOWN) else []),
         row["flags"],
         row["source"],
     ]
-    return html.Tr([html.Th(row["period"], scope="row"), *(html.Td(text) for text in cells)])
 
 
 _SHOWN = ("period", "count", "flags", "source")

@@ -1,0 +1,93 @@
+"""HTML as data, and the page's own component for it: a table that takes its rows, not a component a cell.
+
+Dash keeps a record of every component and walks all of them at each change, so a table of a thousand cells
+took half a minute to stand there. ``assets/data-table.js`` writes the same elements at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.elements import Node
+from geodata.text import gettext as _
+
+Cell = str | html.Td | html.Th
+"""A cell of a table: a text (the first of a row is its head), or a cell with what else it holds."""
+
+PAGE_ROWS = 250
+"""Rows that a table writes at once; it turns to the others without asking the server."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows under a head of their own; without a title, just rows."""
+
+    rows: Sequence[Sequence[Cell]]
+    title: str = ""
+
+
+class DataTable(Component):
+    """The component of the page's tables; :func:`data_table` makes one."""
+
+    _namespace = "sanctuary_atlas"
+    _type = "DataTable"
+
+    def __init__(self, **given: object) -> None:
+        self._prop_names = list(given)
+        self._valid_wildcard_attributes = []
+        super().__init__(**given)
+
+
+def data_table(
+    head: Sequence[Cell],
+    groups: Sequence[RowGroup],
+    label: str,
+    *,
+    box: str,
+    caption: Node = None,
+    class_name: str = "",
+    selected: int | None = None,
+    page_rows: int = PAGE_ROWS,
+) -> DataTable:
+    """Return a table in a box of class ``box`` that scrolls by pointer and keyboard and is called ``label``.
+
+    ``selected`` is the number of the row, from 0, that stands for what the reader has chosen.
+    """
+    return DataTable(
+        box=box,
+        label=label,
+        caption=written(html.Caption(caption) if isinstance(caption, str) else caption),
+        className=class_name,
+        head=[written(cell) for cell in head],
+        groups=[
+            {"title": group.title, "rows": [[written(cell) for cell in row] for row in group.rows]}
+            for group in groups
+        ],
+        selected=selected,
+        pageRows=page_rows,
+        words={
+            "pages": _("Pages of the table"),
+            "previous": _("Previous page"),
+            "next": _("Next page"),
+            "shown": _("Rows {first}–{last} of {count}"),
+        },
+    )
+
+
+def written(node: Node) -> object:
+    """Return HTML as data: a text, or [tag, attributes, what it holds …]; a list has no tag of its own."""
+    if isinstance(node, list | tuple):
+        return ["", {}, *(written(each) for each in node if each is not None)]
+    if not isinstance(node, Component):
+        return node
+    told = node.to_plotly_json()
+    if told["namespace"] != "dash_html_components":
+        raise TypeError(f"a table's cell takes HTML, not {told['namespace']}.{told['type']}")
+    attributes = told["props"]
+    inside = attributes.pop("children", None)
+    parts = inside if isinstance(inside, list | tuple) else [inside]
+    return [told["type"].lower(), attributes, *(written(each) for each in parts if each is not None)]
