@@ -67,6 +67,7 @@ def filter_of(house: House, options: Namespace) -> FilterState:
     of_figures = options.table in {"removals", "crossings"}
     mode, years = _filter_years(house, options)
     return FilterState(
+        selected=_place(house, options),
         countries=_chosen("country", options, _countries(house, options.table)),
         admin1s=_chosen("admin1", options, house.codes["admin1s"]),
         levels=_chosen("level", options, house.codes["levels"]),
@@ -133,6 +134,22 @@ def _chosen(name: str, options: Namespace, valid: Collection[str]) -> tuple[str,
         what = f"unknown {', '.join(map(repr, unknown))}" if unknown else "no code given"
         raise Misuse(f"{option_name(name)}: {what}; valid: {', '.join(sorted(valid))}")
     return tuple(sorted(set(codes)))
+
+
+def _place(house: House, options: Namespace) -> str:
+    """Return the place of ``applies``. Raises Misuse where there is none of that name."""
+    if options.table != "applies":
+        return ""
+    place_id: str = (options.place or "").strip()
+    if not place_id:
+        raise Misuse("applies needs --place: a place_id, as export places lists them")
+    if house.timeline.index_of(place_id) is None:
+        from difflib import get_close_matches  # noqa: PLC0415
+
+        alike = get_close_matches(place_id, house.timeline.place_ids, n=5)
+        hint = f"; like it: {', '.join(alike)}" if alike else ""
+        raise Misuse(f"--place: unknown {place_id!r}{hint}; export places lists them all")
+    return place_id
 
 
 def _area_of(options: Namespace) -> Area:

@@ -10,25 +10,26 @@ from collections.abc import Mapping
 
 from geodata.model import Level, Policing, Provision, Status
 
-TABLES = ("places", "policies", "spells", "removals", "crossings", "nearest")
+TABLES = ("places", "policies", "spells", "removals", "crossings", "nearest", "applies")
 FORMATS = ("csv", "geojson", "gpkg", "parquet")
 
 _PLACES = frozenset({"places", "policies", "spells"})
 _FIGURES = frozenset({"removals", "crossings"})
 
 APPLIES: Mapping[str, frozenset[str]] = {
-    "country": frozenset(TABLES),
+    "place": frozenset({"applies"}),
+    "country": frozenset(TABLES) - {"applies"},
     "admin1": _PLACES | {"nearest"},
     "level": _PLACES | {"nearest"},
     "bbox": _PLACES | {"nearest"},
     "adopted": _PLACES,
-    "in_force": _PLACES | {"nearest"},
+    "in_force": _PLACES | {"nearest", "applies"},
     "policing": _PLACES | {"nearest"},
     **{provision.value: _PLACES | {"nearest"} for provision in Provision},
     "measure": _PLACES | _FIGURES | {"nearest"},
     "status": _PLACES,
     "programme": _PLACES | {"nearest"},
-    "include_undated": _PLACES | {"nearest"},
+    "include_undated": _PLACES | {"nearest", "applies"},
     "years": _FIGURES,
     "breakdown": frozenset({"removals"}),
     "rates": frozenset({"removals"}),
@@ -62,6 +63,8 @@ tables:
   removals   removals and related figures of countries, by period
   crossings  counts at border crossings, by period
   nearest    the three places in force nearest to each border crossing
+  applies    what applies in a place: provision by provision, what it, its police, sheriff or jail, its
+             county, state and country say
 """
 
 _EPILOG = """\
@@ -86,6 +89,10 @@ removals, crossings:
 nearest:
   places are chosen as for places --in-force (now, where no year is given), crossings by --kind and
   --border; --country acts on both: places in it, crossings that touch it.
+applies:
+  --place names the place; --in-force Y asks for the end of Y (now, where no year is given). One row for
+  each that speaks: value is barred, limited, allowed, agreed or required, set_by who says so, binds whom
+  it binds (empty where that is not known). Where nothing is known there are no rows.
 
 exit status: 0 done; 1 could not be done (faulty tables, a file that cannot be written); 2 misused.
 """
@@ -103,6 +110,7 @@ def export_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("table", choices=TABLES, metavar="TABLE", help="what to write, see above")
     where = parser.add_argument_group("where")
+    where.add_argument("--place", metavar="PLACE_ID", help="the place that is asked about (applies)")
     _codes(where, "country", "ISO 3166-1 codes, as US,CA")
     _codes(where, "admin1", "ISO 3166-2 codes of states or provinces, as US-CA,CA-ON")
     _codes(where, "level", "kinds of place: " + ", ".join(Level))

@@ -54,3 +54,10 @@ def partial_date(date: str, not_later_than: str = "") -> PartialDate | None:
 def last_day(year: int) -> date:
     """31 December of ``year``: "in force in year Y" means at the end of that day."""
     return date(year, 12, 31)
+
+
+def date_text(when: PartialDate | None) -> str:
+    """Write a date as precisely as it is known: ``2017``, ``2017-02``, ``by 2017-02``, or nothing."""
+    if when is None:
+        return ""
+    return f"by {when.text}" if when.is_bound else when.text

@@ -15,9 +15,11 @@ import numpy as np
 import pandas as pd
 
 from geodata.crossings import crossing_mask, crossings_frame
+from geodata.dates import date_text
 from geodata.filter_state import PROVISION_FACETS, FilterState
 from geodata.filters import House
 from geodata.model import Level, PartialDate, PolicyEvent, Provision, Row, Spell, Value, YearMode
+from geodata.near.applies import applies_frame
 from geodata.near.nearest import nearest_frame
 from geodata.policy.runs import rows_until, runs_of
 from geodata.policy.summary import summary, summary_of_row, values
@@ -28,7 +30,7 @@ from geodata.tags import measure_of, programme_of
 if TYPE_CHECKING:
     from geodata.policy.status import Appearance
 
-Table = Literal["places", "policies", "spells", "removals", "crossings", "nearest"]
+Table = Literal["places", "policies", "spells", "removals", "crossings", "nearest", "applies"]
 
 PROVISION_COLUMNS = tuple(provision.value for provision in Provision)
 """What police may do, a column a provision, with the values of ``Value``; empty where not told."""
@@ -92,19 +94,15 @@ def export_frame(
         )  # fmt: skip
     if table == "nearest":
         return nearest_places_frame(house, state, borders=choice.borders, kinds=choice.kinds)
+    if table == "applies":
+        day = house.timeline.moment(state.year_to)
+        return applies_frame(house, state.selected, day, include_undated=state.include_undated)
     makers: dict[str, Callable[[House, FilterState], pd.DataFrame]] = {
         "places": places_frame,
         "policies": policies_frame,
         "spells": spells_frame,
     }
     return makers[table](house, state)
-
-
-def date_text(when: PartialDate | None) -> str:
-    """Write a date as precisely as it is known: ``2017``, ``2017-02``, ``by 2017-02``, or nothing."""
-    if when is None:
-        return ""
-    return f"by {when.text}" if when.is_bound else when.text
 
 
 def places_frame(house: House, state: FilterState) -> gpd.GeoDataFrame:

@@ -41,6 +41,7 @@ def table_title(table: Table) -> str:
         "removals": _("Sanctuary Atlas: removals and related figures"),
         "crossings": _("Sanctuary Atlas: counts at border crossings"),
         "nearest": _("Sanctuary Atlas: places in force nearest to each border crossing"),
+        "applies": _("Sanctuary Atlas: what applies in a place"),
     }[table]
 
 
@@ -115,7 +116,7 @@ def _meanings() -> dict[str, str]:
         "period": _("Year YYYY, named by the year it ends in, or month YYYY-MM"),
         "year_basis": _("When a year begins: calendar, fiscal_oct, fiscal_apr or fiscal_jul"),
         "breakdown": _("The whole, or which part of it"),
-        "value": _("The figure; what no source gives has no row"),
+        "value": _("The figure, or what a rule says to a provision; what no source gives has no row"),
         "population": _("Residents in the year that the period is named by"),
         "population_source_id": _("Source of the population"),
         "per_100k": _("The figure per 100,000 residents"),
@@ -125,6 +126,10 @@ def _meanings() -> dict[str, str]:
         "country_from": _("ISO 3166-1 code of the country people come from"),
         "country_to": _("ISO 3166-1 code of the country people come to"),
         "border": _("Border or sea"),
+        "provision": _("What police may do: asking, telling, holding, helping or deputising"),
+        "set_by": _("The place whose rule it is"),
+        "binds": _("Whom it binds: police, jail, staff or all, semicolon between; empty where not known"),
+        "layer": _("Whose voice it is: city, agency, police, jail, county, state, country, …"),
         "rank": _("1 for the nearest place, then 2 and 3"),
         "distance_km": _("Distance along the ellipsoid in kilometres"),
         "publisher": _("Who published the source"),

@@ -13,6 +13,7 @@ from datetime import date
 
 import pandas as pd
 
+from geodata.dates import date_text
 from geodata.filters import House
 from geodata.model import (
     LIMITS,
@@ -106,7 +107,7 @@ def applies_frame(house: House, place_id: str, day: date, *, include_undated: bo
     """
     rows = [
         (
-            place_id, voice.provision.value, voice.value.value, voice.set_by, _date_text(voice.since),
+            place_id, voice.provision.value, voice.value.value, voice.set_by, date_text(voice.since),
             voice.source_id, ";".join(sorted(voice.binds, reverse=True)), voice.layer.value,
         )
         for answer in applies(house, place_id, day, include_undated=include_undated)
@@ -145,9 +146,3 @@ def _bound(row: Row) -> frozenset[str]:
         return row.binds
     assert isinstance(row, Agreement)
     return _BOUND_BY_MODEL[row.model] if row.model else frozenset()
-
-
-def _date_text(when: PartialDate | None) -> str:
-    if when is None:
-        return ""
-    return f"by {when.text}" if when.is_bound else when.text

@@ -54,9 +54,22 @@ def test_places_go_to_standard_output_with_the_header_first():
     assert any(line.startswith("ca-on-toronto,Toronto,CA,CA-ON,municipality,") for line in lines)
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", [table for table in TABLES if table != "applies"])
 def test_every_table_has_rows(capfdbinary, table):
     assert len(export(capfdbinary, table)) > 100
+
+
+def test_what_applies_is_told_one_row_for_each_that_speaks(capfdbinary):
+    rows = export(capfdbinary, "applies", "--place", "us-il-chicago", "--in-force", "2018")
+    assert list(rows[0])[:6] == ["place_id", "provision", "value", "set_by", "since", "source_id"]
+    holding = {row["set_by"]: (row["value"], row["since"]) for row in rows if row["provision"] == "holding"}
+    assert holding["us-il"] == ("barred", "2017-08-28")
+    assert {row["place_id"] for row in rows} == {"us-il-chicago"}
+
+
+def test_what_applies_needs_a_place_that_there_is(capfd):
+    assert "needs --place" in refusal(capfd, "export", "applies")
+    assert "us-il-chicago" in refusal(capfd, "export", "applies", "--place", "us-il-chicag")
 
 
 def test_lists_take_commas_and_repeats(capfdbinary):
