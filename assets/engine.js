@@ -8,37 +8,13 @@
 (function (root) {
   "use strict";
 
+  const payloads = root.atlas.enginePayload;
   const POLICINGS = 8;
   const STATUSES = 7;
   const IN_FORCE = 0;
+  const COOPERATES = 1;
   const NONE = -1;
   const NEVER = 9999;
-
-  /** @param {string} text base64 @returns {Uint8Array} */
-  const bytesOf = (text) => Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-
-  /**
-   * Unpacks a base64 bitset, least significant bit first, to one byte a place.
-   * @param {string|null|undefined} text @param {number} length @returns {Uint8Array|null}
-   */
-  function bitsOf(text, length) {
-    if (text === null || text === undefined) return null;
-    const packed = bytesOf(text);
-    const bits = new Uint8Array(length);
-    for (let i = 0; i < length; i++) bits[i] = (packed[i >> 3] >> (i & 7)) & 1;
-    return bits;
-  }
-
-  /** @param {string|null|undefined} text base64 of little-endian 16 bit integers @returns {Int16Array|null} */
-  function yearsOf(text) {
-    if (text === null || text === undefined) return null;
-    const view = new DataView(bytesOf(text).buffer);
-    return Int16Array.from({ length: view.byteLength >> 1 }, (_, i) => view.getInt16(2 * i, true));
-  }
-
-  /** @param {number[]|null|undefined} codes @param {number} count @returns {Uint8Array|null} 1 for each chosen code */
-  const chosenOf = (codes, count) =>
-    codes ? Uint8Array.from({ length: count }, (_, i) => Number(codes.includes(i))) : null;
 
   /**
    * What compute() gives. The arrays belong to the engine and are written anew by the next compute().
@@ -48,6 +24,7 @@
    * @property {Uint8Array} visible 1 for each selected place
    * @property {Int8Array} status index into data.statuses, -1 before anything is known
    * @property {Int8Array} policing index into data.policings, -1 where a place has no colour
+   * @property {Int16Array} told what a place says to the five provisions, packed (engine-payload.js)
    * @property {number} count selected places
    * @property {number} countries countries with at least one selected place
    * @property {Int32Array} byPolicing selected places by policing code
@@ -64,6 +41,7 @@
       visible: new Uint8Array(n),
       status: new Int8Array(n).fill(NONE),
       policing: new Int8Array(n).fill(NONE),
+      told: new Int16Array(n),
       count: 0,
       countries: 0,
       byPolicing: new Int32Array(POLICINGS),
@@ -88,6 +66,7 @@
     // Year by year, so that the appearances of one moment lie side by side.
     const statusAt = new Int8Array(years * n).fill(NONE);
     const policingAt = new Int8Array(years * n).fill(NONE);
+    const toldAt = new Int16Array(years * n);
     const firstSegment = new Int32Array(n + 1).fill(segments.place.length);
     for (let s = segments.place.length - 1; s >= 0; s--) {
       const place = segments.place[s];
@@ -96,13 +75,16 @@
       for (let year = Math.max(segments.from[s], firstYear); year <= until; year++) {
         statusAt[(year - firstYear) * n + place] = segments.status[s];
         policingAt[(year - firstYear) * n + place] = segments.policing[s];
+        toldAt[(year - firstYear) * n + place] = segments.told[s];
       }
     }
     for (let place = n - 1; place >= 0; place--) {
       if (firstSegment[place] > firstSegment[place + 1]) firstSegment[place] = firstSegment[place + 1];
     }
 
+    // Sanctuary policies come first: only their starts are adoptions. Runs of cooperation follow.
     const runCount = runs.place.length;
+    const adoptions = data.adoptions;
     const runPlace = Int32Array.from(runs.place);
     const runStart = Int16Array.from(runs.start);
     const runEnd = Int16Array.from(runs.end, (end) => Math.min(end, NEVER));
@@ -111,6 +93,7 @@
     const undatedPlace = Int32Array.from(undated.place);
     const undatedStatus = Int8Array.from(undated.status);
     const undatedPolicing = Int8Array.from(undated.policing);
+    const undatedTold = Int16Array.from(undated.told);
 
     const timeOk = new Uint8Array(n);
     const measureOk = new Uint8Array(n);
@@ -120,27 +103,11 @@
     const histogram = new Int32Array(years * POLICINGS);
     const bounds = new Int32Array(years * POLICINGS);
     const mix = new Int32Array(years * POLICINGS);
+    const cooperation = new Int32Array(years);
     const mixKnown = new Uint8Array(years);
     let histogramKnown = false;
-    let filter = readFilter({ mode: "adopted", from: null, to: null, mask: null });
-
-    function readFilter(payload) {
-      return {
-        mode: payload.mode,
-        from: payload.from ?? null,
-        to: payload.to ?? null,
-        mask: bitsOf(payload.mask, n),
-        policings: chosenOf(payload.policings, POLICINGS),
-        statuses: chosenOf(payload.statuses, STATUSES),
-        includeUndated: Boolean(payload.includeUndated),
-        measureYear: yearsOf(payload.measureYear),
-        measureMask: bitsOf(payload.measureMask, n),
-        undatedMeasureMask: bitsOf(payload.undatedMeasureMask, n),
-        programmeYear: yearsOf(payload.programmeYear),
-        programmeMask: bitsOf(payload.programmeMask, n),
-        undatedProgrammeMask: bitsOf(payload.undatedProgrammeMask, n),
-      };
-    }
+    const sizes = { places: n, policings: POLICINGS, statuses: STATUSES, values: data.values.length };
+    let filter = payloads.read({ mode: "adopted", from: null, to: null, mask: null }, sizes);
 
     /** Writes what every place shows at the end of `moment`. */
     function describe(moment, out) {
@@ -149,14 +116,17 @@
       if (column < 0) {
         out.status.fill(NONE);
         out.policing.fill(NONE);
+        out.told.fill(0);
         return;
       }
       out.status.set(statusAt.subarray(column * n, (column + 1) * n));
       out.policing.set(policingAt.subarray(column * n, (column + 1) * n));
+      out.told.set(toldAt.subarray(column * n, (column + 1) * n));
       if (!filter.includeUndated || moment !== lastYear) return;
       for (let i = 0; i < undatedPlace.length; i++) {
         out.status[undatedPlace[i]] = undatedStatus[i];
         out.policing[undatedPlace[i]] = undatedPolicing[i];
+        out.told[undatedPlace[i]] = undatedTold[i];
       }
     }
 
@@ -166,7 +136,8 @@
       timeOk.fill(0);
       measureOk.fill(0);
       programmeOk.fill(0);
-      for (let r = 0; r < runCount; r++) {
+      const last = inForce ? runCount : adoptions;
+      for (let r = 0; r < last; r++) {
         const start = runStart[r];
         const counts = inForce
           ? start <= moment && moment < runEnd[r]
@@ -188,7 +159,7 @@
       out.to = to;
       describe(moment, out);
       if (hasYears) walkRuns(inForce, from, to, moment);
-      const { mask, policings, statuses } = filter;
+      const { mask, policings, statuses, told: passes } = filter;
       const wantsMeasure = filter.measureYear !== null || filter.measureMask !== null;
       const wantsProgramme = filter.programmeYear !== null || filter.programmeMask !== null;
       const measures = hasYears ? measureOk : filter.measureMask;
@@ -196,7 +167,7 @@
       const countsUndated = inForce && filter.includeUndated && moment === lastYear;
       const moreMeasures = countsUndated ? filter.undatedMeasureMask : null;
       const moreProgrammes = countsUndated ? filter.undatedProgrammeMask : null;
-      const { visible, status, policing, byPolicing, byStatus } = out;
+      const { visible, status, policing, told, byPolicing, byStatus } = out;
       byPolicing.fill(0);
       byStatus.fill(0);
       perCountry.fill(0);
@@ -207,7 +178,8 @@
         let ok = mask === null || mask[i] === 1;
         if (ok && statuses !== null) ok = s >= 0 && statuses[s] === 1;
         if (ok && policings !== null) ok = p >= 0 && policings[p] === 1;
-        if (ok && hasYears) ok = inForce ? s === IN_FORCE : timeOk[i] === 1;
+        if (ok && passes !== null) ok = passes[told[i]] === 1;
+        if (ok && hasYears) ok = inForce ? s === IN_FORCE || s === COOPERATES : timeOk[i] === 1;
         if (ok && wantsMeasure) ok = measures[i] === 1 || (moreMeasures !== null && moreMeasures[i] === 1);
         if (ok && wantsProgramme) ok = programmes[i] === 1 || (moreProgrammes !== null && moreProgrammes[i] === 1);
         visible[i] = ok ? 1 : 0;
@@ -227,6 +199,22 @@
       return out;
     }
 
+    /** Counts what rules at the end of a year, once a filter. @returns {number} its column, below zero before all years */
+    function countedColumn(year) {
+      const column = Math.min(year, lastYear) - firstYear;
+      if (column < 0 || mixKnown[column] === 1) return column;
+      const { visible, status, policing } = evaluate("in_force", null, firstYear + column, scratch);
+      mix.fill(0, column * POLICINGS, (column + 1) * POLICINGS);
+      cooperation[column] = 0;
+      for (let i = 0; i < n; i++) {
+        if (visible[i] === 0) continue;
+        if (status[i] === COOPERATES) cooperation[column]++;
+        else mix[column * POLICINGS + policing[i]]++;
+      }
+      mixKnown[column] = 1;
+      return column;
+    }
+
     return {
       data,
       n,
@@ -237,7 +225,7 @@
 
       /** Takes the payload of geodata/views.py (filter_payload). @returns {Computed} */
       setFilter(payload) {
-        filter = readFilter(payload);
+        filter = payloads.read(payload, sizes);
         histogramKnown = false;
         mixKnown.fill(0);
         return evaluate(filter.mode, filter.from, filter.to, shown);
@@ -245,6 +233,15 @@
 
       /** What the present filter leaves with these years. @returns {Computed} */
       compute: (from, to) => evaluate(filter.mode, from, to, shown),
+
+      /**
+       * What a packed answer says to one provision, by name.
+       * @param {number} told @param {string} provision @returns {string} a value, "" for nothing
+       */
+      valueOf(told, provision) {
+        const digit = payloads.digitOf(told, data.provisions.indexOf(provision), data.values.length + 1);
+        return digit === 0 ? "" : data.values[digit - 1];
+      },
 
       /** The last result of setFilter() or compute(). @returns {Computed} */
       get shown() {
@@ -257,7 +254,7 @@
 
       /**
        * Sanctuary runs that start in each year, of the places that the filter leaves when no year
-       * restricts, by the colour they start in: [(year - firstYear) * 7 + policing].
+       * restricts, by the colour they start in: [(year - firstYear) * 8 + policing].
        * @returns {Int32Array}
        */
       histogram() {
@@ -265,7 +262,7 @@
         evaluate("adopted", null, null, scratch);
         histogram.fill(0);
         bounds.fill(0);
-        for (let r = 0; r < runCount; r++) {
+        for (let r = 0; r < adoptions; r++) {
           const column = runStart[r] - firstYear;
           if (scratch.visible[runPlace[r]] === 1 && column >= 0 && column < years) {
             histogram[column * POLICINGS + runPolicing[r]]++;
@@ -282,9 +279,9 @@
         return bounds;
       },
 
-      /** Places in force now only by an undated policy, under the other filters. */
+      /** Places with a policy in force now only by an undated one, under the other filters. */
       undatedCount() {
-        const { mask, policings, statuses, undatedMeasureMask: measures, undatedProgrammeMask: programmes } = filter;
+        const { mask, policings, told, statuses, undatedMeasureMask: measures, undatedProgrammeMask: programmes } = filter;
         let count = 0;
         for (let i = 0; i < undatedPlace.length; i++) {
           const place = undatedPlace[i];
@@ -292,6 +289,7 @@
           let ok = undatedStatus[i] === IN_FORCE && statusAt[(years - 1) * n + place] !== IN_FORCE;
           if (ok && mask !== null) ok = mask[place] === 1;
           if (ok && policings !== null) ok = policing >= 0 && policings[policing] === 1;
+          if (ok && told !== null) ok = told[undatedTold[i]] === 1;
           if (ok && statuses !== null) ok = statuses[IN_FORCE] === 1;
           if (ok && measures !== null) ok = measures[place] === 1;
           if (ok && programmes !== null) ok = programmes[place] === 1;
@@ -301,18 +299,19 @@
       },
 
       /**
-       * Places in force at the end of a year under the other filters, by policing code.
-       * @param {number} year @returns {Int32Array} a view of seven counts
+       * Places with a policy in force at the end of a year under the other filters, by policing code.
+       * @param {number} year @returns {Int32Array} a view of eight counts
        */
       inForceMix(year) {
-        const column = Math.min(year, lastYear) - firstYear;
+        const column = countedColumn(year);
         if (column < 0) return new Int32Array(POLICINGS);
-        if (mixKnown[column] === 0) {
-          evaluate("in_force", null, firstYear + column, scratch);
-          mix.set(scratch.byPolicing, column * POLICINGS);
-          mixKnown[column] = 1;
-        }
         return mix.subarray(column * POLICINGS, (column + 1) * POLICINGS);
+      },
+
+      /** Places that only cooperate at the end of a year, under the other filters. @param {number} year */
+      cooperating(year) {
+        const column = countedColumn(year);
+        return column < 0 ? 0 : cooperation[column];
       },
 
       /** Row of the segment that a place shows at the end of a year, -1 where nothing is known. */
@@ -325,8 +324,6 @@
     };
   }
 
-  const engine = { create, IN_FORCE, POLICINGS };
-  root.atlas = root.atlas || {};
+  const engine = { create, IN_FORCE, COOPERATES, POLICINGS };
   root.atlas.engine = engine;
-  if (typeof module !== "undefined") module.exports = engine;
 })(globalThis);

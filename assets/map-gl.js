@@ -16,13 +16,13 @@
   const OFF = { on: 0 };
   const AREA_SOURCE = { county: "areas_counties", state: "areas_states" };
   const AREA_FILLS = ["areas-counties-fill", "areas-states-fill"];
-  const OPACITY = { county: 0.66, state: 0.3 };
-  const FAINT = { county: 0.22, state: 0.1 };
+  const HATCHES = { "atlas-hatch-states": "areas_states", "atlas-hatch-counties": "areas_counties" };
+  const HATCH = "atlas-hatch";
   const EMPTY = { type: "FeatureCollection", features: [] };
   const GROUPS = {
     labels: ["labels-state", "labels-city", "labels-country"],
     marks: ["atlas-marks", "atlas-marks-far"],
-    areas: ["areas-states-fill", "areas-counties-fill", "areas-counties-line", "areas-states-line"],
+    areas: ["areas-states-fill", "areas-counties-fill", "areas-counties-line", "areas-states-line", ...Object.keys(HATCHES)],
     crossings: ["atlas-crossings"],
     zone: ["atlas-zone-fill", "atlas-zone-line"],
   };
@@ -97,6 +97,15 @@
     ];
   }
 
+  /** Cooperation is hatched: an area, too, tells its status by more than colour. */
+  const hatchLayers = () =>
+    Object.entries(HATCHES).map(([id, source]) => ({
+      id,
+      type: "fill",
+      source,
+      paint: { "fill-pattern": HATCH, "fill-opacity": ["coalesce", ["feature-state", "hatch"], 0], "fill-antialias": false },
+    }));
+
   /**
    * @param {HTMLElement} host
    * @param {object} options styleUrls, theme, center, zoom, data, marks, palette(theme), reducedMotion()
@@ -144,6 +153,10 @@
 
     function putImages() {
       const palette = paletteOf();
+      const brick = palette.policing[data.policings.indexOf("cooperates")];
+      const tile = atlas.icons.hatch(brick, ratio);
+      if (map.hasImage(HATCH)) map.updateImage(HATCH, tile);
+      else map.addImage(HATCH, tile, { pixelRatio: ratio });
       for (const [name, { shape, status, policing }] of marks.names) {
         const colour = policing >= 0 ? palette.policing[policing] : null;
         putImage(name, atlas.icons.strokes(shape, status, colour, palette));
@@ -162,6 +175,8 @@
       const layers = [...style.layers];
       const below = layers.findIndex((layer) => layer.id === "lakes");
       layers.splice(below < 0 ? layers.length : below, 0, ...zoneLayers(paletteOf().crossing ?? paletteOf().accent));
+      const lines = layers.findIndex((layer) => layer.id === "areas-counties-line");
+      layers.splice(lines < 0 ? layers.length : lines, 0, ...hatchLayers());
       layers.push(crossingLayer(), markLayer("atlas-marks-far", true), markLayer("atlas-marks", false));
       for (const group of Object.keys(GROUPS)) {
         for (const layer of layers.filter(({ id }) => GROUPS[group].includes(id))) {
@@ -217,11 +232,11 @@
         markId.id = feature;
         map.setFeatureState(markId, isOn ? ON : OFF);
       },
-      setArea(kind, placeId, colour, isInForce) {
+      setArea(kind, placeId, colour, status) {
         areaId.source = AREA_SOURCE[kind];
         areaId.id = placeId;
-        const opacity = isInForce ? OPACITY[kind] : FAINT[kind];
-        map.setFeatureState(areaId, { color: colour, opacity });
+        const { opacity, hatch } = atlas.marks.areaLook(kind, colour, status);
+        map.setFeatureState(areaId, { color: colour, opacity, hatch });
       },
       selectArea(kind, placeId, isSelected) {
         map.setFeatureState({ source: AREA_SOURCE[kind], id: placeId }, { selected: isSelected });

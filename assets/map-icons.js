@@ -8,6 +8,9 @@
   const atlas = (window.atlas = window.atlas || {});
   const BOX = 24;
 
+  /** Side in pixels of the tile that hatches areas. */
+  const HATCH = 6;
+
   /** Outlines at radius r: told apart without colour. */
   const OUTLINES = {
     circle: (r) => `M${-r} 0A${r} ${r} 0 1 1 ${r} 0A${r} ${r} 0 1 1 ${-r} 0Z`,
@@ -23,14 +26,21 @@
         `H${-s + c}Q${-s} ${s} ${-s} ${s - c}V${-s + c}Q${-s} ${-s} ${-s + c} ${-s}Z`
       );
     },
-    hexagon: (r) => {
-      const points = [0, 1, 2, 3, 4, 5].map((k) => {
-        const angle = (Math.PI / 3) * k;
-        return `${(r * 1.12 * Math.cos(angle)).toFixed(2)} ${(r * 1.12 * Math.sin(angle)).toFixed(2)}`;
-      });
-      return `M${points.join("L")}Z`;
-    },
+    hexagon: (r) => polygon(6, r * 1.12, 0),
+    pentagon: (r) => polygon(5, r * 1.14, -Math.PI / 2),
   };
+
+  /** A badge: police cooperate, whatever kind of place it is. */
+  const SHIELD = "M-7.600 -8.200H7.600V-0.500C7.600 4.600 3.600 7.600 0 9.600C-3.600 7.600 -7.600 4.600 -7.600 -0.500Z";
+  const PLUS = "M-1.700 -5.600H1.700V-1.700H5.600V1.700H1.700V5.600H-1.700V1.700H-5.600V-1.700H-1.700Z";
+
+  function polygon(corners, r, turn) {
+    const points = Array.from({ length: corners }, (_, k) => {
+      const angle = turn + (2 * Math.PI * k) / corners;
+      return `${(r * Math.cos(angle)).toFixed(2)} ${(r * Math.sin(angle)).toFixed(2)}`;
+    });
+    return `M${points.join("L")}Z`;
+  }
 
   /** @typedef {{d: string, fill?: string, stroke?: string, width?: number, dash?: number[], cap?: string}} Stroke */
 
@@ -47,7 +57,7 @@
 
   /**
    * The paths of one mark.
-   * @param {string} shape circle, diamond, square or hexagon
+   * @param {string} shape circle, diamond, square, pentagon or hexagon
    * @param {string} status code of a status
    * @param {string|null} colour of the policing class, null where there is none
    * @param {{ink: string, paper: string}} palette of the theme
@@ -64,13 +74,19 @@
         { d: outline(big), fill, stroke: mixed(fill, ink, 0.62), width: 1.5 },
       ];
     }
+    if (status === "cooperates") {
+      const fill = colour || ink;
+      return [
+        { d: SHIELD, fill: paper, stroke: paper, width: 4 },
+        { d: SHIELD, fill, stroke: mixed(fill, ink, 0.5), width: 1.2 },
+      ];
+    }
     const line = colour || mixed(ink, paper, 0.18);
     const wash = mixed(paper, line, 0.06);
     if (status === "listed_only") {
-      const d = "M-4.6 -4.6H4.6V4.6H-4.6Z";
       return [
-        { d, fill: paper, stroke: paper, width: 4 },
-        { d, fill: mixed(paper, ink, 0.55) },
+        { d: PLUS, fill: paper, stroke: paper, width: 4 },
+        { d: PLUS, fill: mixed(paper, ink, 0.55) },
       ];
     }
     const ring = outline(6.6);
@@ -112,6 +128,23 @@
     return pen.getImageData(0, 0, canvas.width, canvas.height);
   }
 
+  /** Diagonal lines that fill areas whose police cooperate; they meet at the tile's edges. @returns {ImageData} */
+  function hatch(colour, ratio) {
+    const size = HATCH * ratio;
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = size;
+    const pen = canvas.getContext("2d");
+    pen.strokeStyle = colour;
+    pen.lineWidth = 1.5 * ratio;
+    for (const shift of [-size, 0, size]) {
+      pen.beginPath();
+      pen.moveTo(shift - size / 2, size * 1.5);
+      pen.lineTo(shift + size * 1.5, -size / 2);
+      pen.stroke();
+    }
+    return pen.getImageData(0, 0, size, size);
+  }
+
   /** @param {Stroke[]} list @returns {SVGGElement} the same mark as SVG */
   function element(list) {
     const group = document.createElementNS("http://www.w3.org/2000/svg", "g");
@@ -141,5 +174,5 @@
     return svg;
   }
 
-  atlas.icons = { BOX, strokes, image, element, legend, mixed };
+  atlas.icons = { BOX, HATCH, strokes, image, hatch, element, legend, mixed };
 })();

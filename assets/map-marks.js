@@ -7,12 +7,13 @@
 
   const atlas = (window.atlas = window.atlas || {});
 
+  /** Kind of place by outline. Cooperation and "listed only" have a shape of their own, whatever the place. */
   const SHAPES = {
     municipality: "circle",
     agency: "diamond",
     county: "square",
-    state: "square",
-    province: "square",
+    state: "pentagon",
+    province: "pentagon",
     country: "hexagon",
   };
 
@@ -27,19 +28,34 @@
   /** Counties in force are squares from afar and areas from this zoom on. */
   const FAR_ZOOM = 3.4;
 
-  /** Marks of what is not in force are smaller; counties seen from afar smaller still. */
-  const SCALE_IN_FORCE = 1;
-  const SCALE_OTHER = 0.82;
-  const SCALE_FAR = 0.7;
+  /** Marks of what is not in force are smaller, and so are policies that say nothing of police. */
+  const SCALES = { in_force: 1, pledge: 0.68, cooperates: 0.58, other: 0.82, listed_only: 0.7, far: 0.7 };
+
+  /** Strength of an area's fill, and of the hatching that marks cooperation. */
+  const FILL = { county: 0.66, state: 0.3 };
+  const FILL_HATCHED = { county: 0.16, state: 0.1 };
+  const FILL_FAINT = { county: 0.22, state: 0.1 };
+  const HATCHED = { county: 0.6, state: 0.36 };
 
   /** Places closer than this (degrees) share one point and are fanned out. */
   const SAME_POINT = 0.012;
   const FAN = 11;
+  const RING = 6;
   const IN_FORCE = 0;
+  const COOPERATES = 1;
 
   /** @param {number} status @param {number} policing @returns {number} 1..72; 0 means "not shown" */
   const keyOf = (status, policing) => 1 + (status + 1) * 9 + (policing + 1);
   const KEYS = 1 + 8 * 9;
+  const statusOf = (key) => (key === 0 ? -1 : Math.floor((key - 1) / 9) - 1);
+  const policingOf = (key) => (key === 0 ? -1 : ((key - 1) % 9) - 1);
+
+  /** @param {"county"|"state"} kind @param {string|null} colour @param {number} status @returns what to paint of an area */
+  function areaLook(kind, colour, status) {
+    if (!colour) return { opacity: 0, hatch: 0 };
+    if (status === IN_FORCE) return { opacity: FILL[kind], hatch: 0 };
+    return status === COOPERATES ? { opacity: FILL_HATCHED[kind], hatch: HATCHED[kind] } : { opacity: FILL_FAINT[kind], hatch: 0 };
+  }
 
   const mercatorX = (lon) => (lon + 180) / 360;
   const mercatorY = (lat) => {
@@ -60,7 +76,7 @@
     return SIZES[SIZES.length - 1][1];
   }
 
-  /** Offsets in pixels at scale 1 for places that share a point: the first stays, others go around it. */
+  /** Offsets in pixels at scale 1 for places that share a point: the first stays, others go around it in rings. */
   function fanOut(places) {
     const n = places.id.length;
     const dx = new Float32Array(n);
@@ -77,9 +93,11 @@
       if (rows.length === 1) continue;
       rows.sort((a, b) => Number(places.level[a] === "agency") - Number(places.level[b] === "agency"));
       for (let k = 1; k < rows.length; k++) {
-        const angle = Math.PI / 4 + ((k - 1) * 2 * Math.PI) / Math.max(3, rows.length - 1);
-        dx[rows[k]] = FAN * Math.cos(angle);
-        dy[rows[k]] = FAN * Math.sin(angle);
+        const ring = Math.ceil(k / RING);
+        const inRing = Math.min(RING, rows.length - 1 - (ring - 1) * RING);
+        const angle = (Math.PI / 4) * ring + (((k - 1) % RING) * 2 * Math.PI) / Math.max(3, inRing);
+        dx[rows[k]] = FAN * ring * Math.cos(angle);
+        dy[rows[k]] = FAN * ring * Math.sin(angle);
       }
     }
     return { dx, dy };
@@ -101,21 +119,27 @@
     const scale = [];
     const names = new Map();
 
+    const pledge = data.policings.indexOf("not_addressed");
     const add = (i, status, policing) => {
       const at = i * KEYS + keyOf(status, policing);
       const level = places.level[i];
-      const isArea = places.area[i] !== "" && status === IN_FORCE;
-      if (status < 0 || feature[at] >= 0 || (isArea && level !== "county")) return;
+      const isRuled = status === IN_FORCE || status === COOPERATES;
+      const isArea = places.area[i] !== "" && isRuled;
+      const isFar = isArea && level === "county" && status === IN_FORCE;
+      if (status < 0 || feature[at] >= 0 || (isArea && !isFar)) return;
+      const code = data.statuses[status];
       const shape = SHAPES[level] || "circle";
-      const name = `${shape}|${data.statuses[status]}|${policing}`;
-      if (!names.has(name)) names.set(name, { shape, status: data.statuses[status], policing });
+      const name = `${shape}|${code}|${policing}`;
+      if (!names.has(name)) names.set(name, { shape, status: code, policing });
+      const isPledge = status === IN_FORCE && policing === pledge;
       feature[at] = place.length;
       place.push(i);
       icon.push(name);
-      far.push(isArea ? 1 : 0);
-      scale.push(isArea ? SCALE_FAR : status === IN_FORCE ? SCALE_IN_FORCE : SCALE_OTHER);
+      far.push(isFar ? 1 : 0);
+      scale.push(isFar ? SCALES.far : isPledge ? SCALES.pledge : (SCALES[code] ?? SCALES.other));
       const weight = level === "country" ? 3 : level === "municipality" || level === "agency" ? 2 : 1;
-      sort.push((status === IN_FORCE ? 100 : 10 - status) + weight + (dx[i] || dy[i] ? 0.5 : 0));
+      const rank = isPledge ? 60 : status === IN_FORCE ? 100 : status === COOPERATES ? 40 : 10 - status;
+      sort.push(rank + weight + (dx[i] || dy[i] ? 0.5 : 0));
     };
 
     const { dx, dy } = fanOut(places);
@@ -157,11 +181,15 @@
   atlas.marks = {
     build,
     geojson,
+    areaLook,
     keyOf,
+    statusOf,
+    policingOf,
     KEYS,
     SIZES,
     FAR_ZOOM,
     IN_FORCE,
+    COOPERATES,
     sizeAt,
     mercatorX,
     mercatorY,

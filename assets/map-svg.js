@@ -10,8 +10,6 @@
   const WORLD = 1024;
   const SHOWN_SOURCES = ["land", "areas_states", "areas_counties", "lakes", "admin1_lines", "borders"];
   const GROUP_OF = { areas_states: "areas", areas_counties: "areas" };
-  const OPACITY = { county: 0.66, state: 0.3 };
-  const FAINT = { county: 0.22, state: 0.1 };
   const LIMITS = [0.6, 13];
 
   const make = (name, attributes, parent) => {
@@ -45,6 +43,9 @@
   function create(host, options) {
     const { data, marks } = options;
     const svg = make("svg", { class: "atlas-svg", "aria-hidden": "true" }, host);
+    const { HATCH } = atlas.icons;
+    const hatch = make("pattern", { id: "atlas-hatch", width: HATCH, height: HATCH, patternUnits: "userSpaceOnUse" }, svg);
+    const hatchLines = make("path", { d: `M-1 1L1 -1M0 ${HATCH}L${HATCH} 0M${HATCH - 1} ${HATCH + 1}L${HATCH + 1} ${HATCH - 1}`, "stroke-width": 1.5 }, hatch);
     const world = make("g", { class: "atlas-svg__world" }, svg);
     const layers = Object.fromEntries(
       ["zone", ...SHOWN_SOURCES].map((name) => [name, make("g", { class: `atlas-svg__${name.replace("_", "-")}` })]),
@@ -76,6 +77,7 @@
       const [width, height] = [host.clientWidth, host.clientHeight];
       const scale = 512 * 2 ** zoom;
       const unit = scale / WORLD;
+      hatch.setAttribute("patternTransform", `scale(${1 / unit})`); // lines as far apart at every zoom
       world.setAttribute("transform", `translate(${width / 2 - cx * scale} ${height / 2 - cy * scale}) scale(${unit})`);
       const size = atlas.marks.sizeAt(zoom);
       for (const [id, element] of drawn) {
@@ -113,10 +115,12 @@
     }
 
     function paintArea(id) {
-      const { element, colour, opacity, isSelected } = { isSelected: false, ...areas.get(id), ...wantedAreas.get(id) };
+      const look = { isSelected: false, hatch: 0, opacity: 0, ...areas.get(id), ...wantedAreas.get(id) };
+      const { element, colour, isSelected } = look;
       if (!element) return;
-      element.style.fill = colour ?? "none";
-      element.style.fillOpacity = String(opacity ?? 0);
+      if (look.hatch) hatchLines.style.stroke = colour;
+      element.style.fill = look.hatch ? "url(#atlas-hatch)" : (colour ?? "none");
+      element.style.fillOpacity = String(look.hatch || look.opacity);
       element.style.stroke = isSelected ? options.palette(theme).ink : (colour ?? "none");
       element.style.strokeWidth = isSelected ? "2.5" : "0.9";
     }
@@ -190,8 +194,8 @@
         }
         redraw();
       },
-      setArea(kind, id, colour, isInForce) {
-        wantedAreas.set(id, { ...wantedAreas.get(id), colour, opacity: colour ? (isInForce ? OPACITY : FAINT)[kind] : 0 });
+      setArea(kind, id, colour, status) {
+        wantedAreas.set(id, { ...wantedAreas.get(id), colour, ...atlas.marks.areaLook(kind, colour, status) });
         paintArea(id);
       },
       selectArea(_kind, id, isSelected) {

@@ -19,22 +19,22 @@
     const { places, segments, undated } = data;
     const undatedAt = new Map(undated.place.map((row, at) => [row, at]));
     return (row) => {
-      const { status, policing, moment } = engine.shown;
+      const { status, policing, told, moment } = engine.shown;
       const s = status[row];
       const p = policing[row];
       const at = engine.segmentAt(row, moment);
-      const matches = at >= 0 && segments.status[at] === s && segments.policing[at] === p;
+      const matches =
+        at >= 0 && segments.status[at] === s && segments.policing[at] === p && segments.told[at] === told[row];
       const [facts, index] = matches || !undatedAt.has(row) ? [segments, at] : [undated, undatedAt.get(row)];
       const date = index >= 0 ? (facts.since?.[index] ?? "") : "";
       const source = index >= 0 ? (data.publishers?.[facts.source?.[index]] ?? "") : "";
-      const policingText = p >= 0 ? words.policing[data.policings[p]] : "";
-      const statusText = s >= 0 ? words.status[data.statuses[s]] : words.nothing_known;
-      const isInForce = s === atlas.marks.IN_FORCE;
+      const policy = p >= 0 ? words.policing[data.policings[p]] : s >= 0 ? words.status[data.statuses[s]] : words.nothing_known;
+      const isAgreed = engine.valueOf(told[row], "deputising") === "agreed";
       const country = words.countries?.[places.country[row]] ?? places.country[row];
       return {
         name: places.name[row],
         kind: fill(words.kind_in_country, { kind: words.level[places.level[row]], country }),
-        policy: isInForce && policingText ? policingText : policingText ? words.forbids : statusText,
+        policy: isAgreed ? fill(words.with_agreement, { policy }) : policy,
         since: date ? fill(words.since, { date }) : "",
         source: source ? fill(words.source, { source }) : "",
         policing: p,

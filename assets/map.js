@@ -36,7 +36,7 @@
     const { places } = data;
     const { words } = options;
     const marks = atlas.marks.build(data);
-    const { KEYS, keyOf, IN_FORCE } = atlas.marks;
+    const { KEYS, keyOf, statusOf, policingOf } = atlas.marks;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)");
     const home = { center: options.center, zoom: options.zoom };
     let theme = options.theme;
@@ -88,10 +88,9 @@
 
     function paintArea(i) {
       const key = shownKey[i];
-      const policing = key === 0 ? -1 : ((key - 1) & 7) - 1;
-      const status = key === 0 ? -1 : ((key - 1) >> 3) - 1;
+      const policing = policingOf(key);
       const colour = policing < 0 ? null : paletteOf(theme).policing[policing];
-      surface.setArea(places.area[i], places.id[i], colour, status === IN_FORCE);
+      surface.setArea(places.area[i], places.id[i], colour, statusOf(key));
     }
 
     /** Shows what the engine computed; touches only what changed. @returns {number} places changed */

@@ -83,7 +83,7 @@ def _map_words(house: House) -> dict[str, object]:
         "status": {code.value: words.status(code).label for code in Status},
         "level": {code: words.level(code) for code in house.codes["levels"]},
         "countries": {code: country_name(code) for code in house.codes["countries"]},
-        "forbids": _("Law forbids sanctuary policies"),
+        "with_agreement": _("{policy} · 287(g) agreement"),
         "map_label": _("Map of places"),
         "map_hint": _("Arrow keys walk from place to place, Enter opens a place's card, + and - zoom."),
         "kind_in_country": _("{kind}, {country}"),

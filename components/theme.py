@@ -1,7 +1,7 @@
 """The colours of policing and the shapes of status: one scale for map, charts, table, card and legend.
 
-The hues are those of the design; their lightness was moved until every colour stands at 3:1 or more
-against its ground and every pair stays apart for readers with protan, deutan or tritan vision (tested).
+The hues are near those of the design; they were moved until every colour stands at 3:1 or more against map
+and panel and every pair stays apart for readers with protan, deutan or tritan vision (tested).
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ TOKENS: dict[Theme, Tokens] = {
         accent="#0B6B66",
         crossing="#6B4A2B",
         policing={
-            Policing.NO_ASK_NO_REPORT: "#0B6B66",
-            Policing.DECLINES_DETAINERS: "#2F4590",
-            Policing.NO_HELP: "#5B8FD9",
-            Policing.SOME_LIMITS: "#4E9C8C",
-            Policing.MIXED: "#B87A00",
-            Policing.NOT_ADDRESSED: "#9A6BA8",
-            Policing.NOT_STATED: "#888575",
-            Policing.COOPERATES: "#A63A2E",
+            Policing.NO_ASK_NO_REPORT: "#00615D",
+            Policing.DECLINES_DETAINERS: "#113881",
+            Policing.NO_HELP: "#277EC9",
+            Policing.SOME_LIMITS: "#548775",
+            Policing.MIXED: "#B97B00",
+            Policing.NOT_ADDRESSED: "#9F6FAE",
+            Policing.NOT_STATED: "#666351",
+            Policing.COOPERATES: "#C35342",
         },
     ),
     "dark": Tokens(
@@ -57,13 +57,13 @@ TOKENS: dict[Theme, Tokens] = {
         accent="#4FC4BA",
         crossing="#D9B98C",
         policing={
-            Policing.NO_ASK_NO_REPORT: "#2FAFA6",
-            Policing.DECLINES_DETAINERS: "#5F78D6",
-            Policing.NO_HELP: "#8FB8F0",
-            Policing.SOME_LIMITS: "#A6DDF0",
-            Policing.MIXED: "#EBAA2E",
-            Policing.NOT_ADDRESSED: "#C096E0",
-            Policing.NOT_STATED: "#9DA592",
+            Policing.NO_ASK_NO_REPORT: "#20A8A0",
+            Policing.DECLINES_DETAINERS: "#5C77D6",
+            Policing.NO_HELP: "#8AB4EC",
+            Policing.SOME_LIMITS: "#ACE4F8",
+            Policing.MIXED: "#EFAE36",
+            Policing.NOT_ADDRESSED: "#A87CC3",
+            Policing.NOT_STATED: "#AEB5A0",
             Policing.COOPERATES: "#E0674F",
         },
     ),
@@ -72,14 +72,14 @@ TOKENS: dict[Theme, Tokens] = {
 
 STATUS_MARKS: dict[Status, str] = {
     Status.IN_FORCE: "disc",
-    Status.COOPERATES: "triangle",
+    Status.COOPERATES: "shield",
     Status.CONSIDERING: "ring",
     Status.DECLINED: "ring-bar",
     Status.ENDED: "ring-slash",
     Status.UNDATED: "ring-dotted",
-    Status.LISTED_ONLY: "square",
+    Status.LISTED_ONLY: "plus",
 }
-"""Status is told by shape, never by colour alone."""
+"""Status is told by shape, never by colour alone; no shape says two things."""
 
 
 def tokens(theme: str) -> Tokens:

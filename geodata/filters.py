@@ -6,8 +6,8 @@ choice say what that choice would leave under all the other filters.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -207,14 +207,36 @@ def _display_names(house: House, _locale: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _select(house: House, state: FilterState) -> Selection:
     facets, status = _facets(house, state)
-    masks = {facet: facets[facet].has_any(getattr(state, facet)) for facet in FACETS}
-    masks["years"] = _in_years(house, state, status)
-    masks["area"] = _in_area(house, state.area)
+    masks = _masks(house, state, facets, status)
     counts = {}
     for facet in FACETS:
         left = np.logical_and.reduce([mask for name, mask in masks.items() if name != facet])
         counts[facet] = facets[facet].count(left)
     return Selection(state, house, np.logical_and.reduce(list(masks.values())), counts, status)
+
+
+def ruled_by_year(house: House, state: FilterState) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Return status and policing codes of the places that a filter leaves in force at the end of each year.
+
+    ``state``'s own years do not count. Cheaper than as many selections: nothing is counted.
+    """
+    for year in house.timeline.years:
+        then = replace(state, year_mode=YearMode.IN_FORCE, year_from=None, year_to=year)
+        facets, status = _facets(house, then)
+        left = np.logical_and.reduce(list(_masks(house, then, facets, status).values()))
+        policing = facets["policings"]
+        assert isinstance(policing, CodeFacet)
+        yield status[left], policing.index[left]
+
+
+def _masks(
+    house: House, state: FilterState, facets: Mapping[str, Facet], status: np.ndarray
+) -> dict[str, np.ndarray]:
+    """Return which places each part of a filter lets through."""
+    masks = {facet: facets[facet].has_any(getattr(state, facet)) for facet in FACETS}
+    masks["years"] = _in_years(house, state, status)
+    masks["area"] = _in_area(house, state.area)
+    return masks
 
 
 def _facets(house: House, state: FilterState) -> tuple[dict[str, Facet], np.ndarray]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from geodata import words
 from geodata.filter_state import PROVISION_FACETS, FilterState
-from geodata.filters import House, Selection
+from geodata.filters import House, Selection, ruled_by_year
 from geodata.model import Row, Status, YearMode
 from geodata.policy.runs import Run, rows_until
 from geodata.policy.status import Appearance
@@ -148,19 +148,12 @@ def mix_by_year(selection: Selection, status: Status = Status.IN_FORCE) -> YearC
     Places with a sanctuary policy in force and places that only cooperate are never counted together. Every
     filter but the years applies; the places are those that would be selected in each year.
     """
-    house, state = selection.house, selection.state
-    timeline = house.timeline
-    counts = np.zeros((len(timeline.years), len(POLICINGS)), dtype=int)
     wanted = STATUSES.index(status)
-    mask = _timeless_mask(house, state)
-    allowed = _indices(state.policings, POLICINGS)
-    for column in range(len(timeline.years)):
-        policing = timeline.policing[mask & (timeline.status[:, column] == wanted), column]
-        found = np.bincount(policing[policing != NONE], minlength=len(POLICINGS))
-        counts[column] = (
-            found if allowed is None else np.where(np.isin(np.arange(len(found)), allowed), found, 0)
-        )
-    return YearCounts(timeline.years, counts)
+    counts = [
+        np.bincount(policing[shown == wanted], minlength=len(POLICINGS))
+        for shown, policing in ruled_by_year(selection.house, selection.state)
+    ]
+    return YearCounts(selection.house.timeline.years, np.asarray(counts))
 
 
 def cumulative_by_country(selection: Selection) -> dict[str, list[int]]:

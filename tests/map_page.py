@@ -18,7 +18,7 @@ from geodata.filters import load_house
 from geodata.views import client_data
 
 ASSETS = Path(__file__).parents[1] / "assets"
-SCRIPTS = ("engine.js", *sorted(path.name for path in ASSETS.glob("map*.js")))
+SCRIPTS = ("engine-payload.js", "engine.js", *sorted(path.name for path in ASSETS.glob("map*.js")))
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Map</title>
 <link rel="icon" href="data:,">
@@ -32,7 +32,7 @@ PAGE = """<!doctype html>
 window.picked = [];
 window.areas = [];
 window.makeMap = (engine, more = {{}}) => {{
-  const colours = {{policing: Array(7).fill("#3B6FB6"), ink: "#222222", paper: "#FFFFFF", accent: "#7A5C58"}};
+  const colours = {{policing: Array(8).fill("#3B6FB6"), ink: "#222222", paper: "#FFFFFF", accent: "#7A5C58"}};
   const words = {{
     policing: {{}}, status: {{}}, level: {{}}, map_label: "Map", zoom_in: "In", zoom_out: "Out", home: "Home",
     lasso: "Lasso", attribution: "Sources", walk_position: "{{position}} of {{total}}", walk_empty: "None",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +14,15 @@ from playwright.sync_api import Page, sync_playwright
 
 from geodata.filter_state import FACETS, FilterState
 from geodata.filters import load_house
-from geodata.model import Policing, YearMode
+from geodata.model import Policing, Provision, Status, YearMode
 from geodata.policy.timeline import POLICINGS, STATUSES
-from geodata.views import client_data, filter_payload
+from geodata.views import client_data, filter_payload, mix_by_year
 from tests.browser.support import launch
 
 HOUSE = load_house()
 TIMELINE = HOUSE.timeline
-ENGINE = Path(__file__).parents[2] / "assets" / "engine.js"
+ASSETS = Path(__file__).parents[2] / "assets"
+ENGINE = ("engine-payload.js", "engine.js")
 
 FOLLOW = """
 ({payload, from, to}) => {
@@ -32,6 +34,7 @@ FOLLOW = """
     rows,
     status: rows.map((row) => seen.status[row]),
     policing: rows.map((row) => seen.policing[row]),
+    told: rows.map((row) => engine.data.provisions.map((name) => engine.valueOf(seen.told[row], name))),
     count: seen.count,
     byPolicing: [...seen.byPolicing],
     byStatus: [...seen.byStatus],
@@ -47,7 +50,8 @@ def page() -> Iterator[Page]:
     with sync_playwright() as playwright:
         browser = launch(playwright)
         blank = browser.new_page()
-        blank.add_script_tag(path=ENGINE)
+        for script in ENGINE:
+            blank.add_script_tag(path=ASSETS / script)
         blank.evaluate("(data) => { window.engine = window.atlas.engine.create(data); }", client_data(HOUSE))
         yield blank
         browser.close()
@@ -88,6 +92,7 @@ def selected(state: FilterState) -> dict[str, Any]:
         "rows": list(selection.rows),
         "status": status,
         "policing": policing,
+        "told": [[a.provisions.get(provision, "") for provision in Provision] for a in shown],
         "count": len(selection),
         "byPolicing": [policing.count(code) for code in range(len(POLICINGS))],
         "byStatus": [status.count(code) for code in range(len(STATUSES))],
@@ -130,24 +135,62 @@ def test_the_histogram_counts_each_start_of_the_places_left_when_no_year_restric
         assert np.array_equal(np.reshape(found, expected.shape), expected)
 
 
-def test_the_mix_of_a_year_counts_the_places_in_force_at_its_end(page: Page) -> None:
+def test_the_mix_of_a_year_is_the_servers_and_tells_policies_from_cooperation(page: Page) -> None:
     script = """
-    ([payload, years]) => {
+    (payload) => {
       engine.setFilter(payload);
-      return years.map((year) => [...engine.inForceMix(year)]);
+      const { firstYear, lastYear } = engine.data;
+      const years = Array.from({ length: lastYear - firstYear + 1 }, (_, i) => firstYear + i);
+      return years.map((year) => [[...engine.inForceMix(year)], engine.cooperating(year)]);
     }
     """
-    years = [TIMELINE.first_year, 1990, 2006, 2017, TIMELINE.last_year]
+    for state in STATES[:40]:
+        selection = HOUSE.select(state)
+        policies = mix_by_year(selection).counts
+        cooperation = mix_by_year(selection, Status.COOPERATES).counts.sum(axis=1)
+        found = page.evaluate(script, filter_payload(HOUSE, state))
+        assert [mix for mix, _cooperating in found] == policies.tolist(), state
+        assert [cooperating for _mix, cooperating in found] == cooperation.tolist(), state
+
+
+def test_the_mix_of_a_year_counts_the_places_selected_at_its_end() -> None:
     for state in STATES[:30]:
-        mixes = page.evaluate(script, [filter_payload(HOUSE, state), years])
-        for year, mix in zip(years, mixes, strict=True):
-            in_force = FilterState(
-                **{name: getattr(state, name) for name in FACETS},
-                year_mode=YearMode.IN_FORCE,
-                year_to=year,
-                include_undated=state.include_undated,
-            )
-            assert mix == selected(in_force)["byPolicing"], (year, state)
+        policies = mix_by_year(HOUSE.select(state))
+        cooperation = mix_by_year(HOUSE.select(state), Status.COOPERATES)
+        for year in (TIMELINE.first_year, 1990, 2006, 2017, TIMELINE.last_year):
+            then = HOUSE.select(replace(state, year_mode=YearMode.IN_FORCE, year_from=None, year_to=year))
+            column = year - TIMELINE.first_year
+            assert policies.counts[column].sum() == then.count_of(Status.IN_FORCE), (year, state)
+            assert cooperation.counts[column].sum() == then.count_of(Status.COOPERATES), (year, state)
+
+
+def test_cooperation_is_never_among_policies_in_force_or_adoptions(page: Page) -> None:
+    script = """
+    (payload) => {
+      const { byStatus, byPolicing } = engine.setFilter(payload);
+      return [[...byStatus], [...byPolicing], [...engine.inForceMix(engine.data.lastYear)],
+        engine.cooperating(engine.data.lastYear), engine.histogram().reduce((a, b) => a + b)];
+    }
+    """
+    by_status, by_policing, mix, cooperating, adoptions = page.evaluate(
+        script, filter_payload(HOUSE, FilterState(countries=("US",)))
+    )
+    help_alone = POLICINGS.index(Policing.COOPERATES)
+    assert by_status[STATUSES.index(Status.COOPERATES)] == cooperating == by_policing[help_alone] > 1000
+    assert sum(mix) == by_status[STATUSES.index(Status.IN_FORCE)]
+    assert mix[help_alone] == 0
+    assert adoptions == sum(
+        HOUSE.timeline.place_ids[run.place].startswith("us-") for run in HOUSE.timeline.runs
+    )
+
+
+def test_agreements_are_seen_to_rise_in_2025(page: Page) -> None:
+    engine = (
+        "(payload) => { engine.setFilter(payload); return [2018, 2025].map((y) => engine.cooperating(y)); }"
+    )
+    before, after = page.evaluate(engine, filter_payload(HOUSE, FilterState()))
+    assert before < 100
+    assert after > 1000
 
 
 def test_a_state_law_is_seen_to_end_its_counties_rules_in_the_right_year(page: Page) -> None:
@@ -165,11 +208,9 @@ def test_a_step_of_time_makes_no_new_arrays(page: Page) -> None:
     script = """
     (payload) => {
       const first = engine.setFilter(payload);
-      const kept = [first, first.visible, first.status, first.policing, first.byPolicing, first.byCountry];
-      const next = engine.compute(1990, 2017);
-      return [next, next.visible, next.status, next.policing, next.byPolicing, next.byCountry].every(
-        (array, at) => array === kept[at],
-      );
+      const arrays = (of) => [of, of.visible, of.status, of.policing, of.told, of.byPolicing, of.byCountry];
+      const kept = arrays(first);
+      return arrays(engine.compute(1990, 2017)).every((array, at) => array === kept[at]);
     }
     """
     assert page.evaluate(script, filter_payload(HOUSE, FilterState()))

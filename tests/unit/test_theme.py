@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from components.theme import TOKENS, Theme, css_variables
-from geodata.model import Policing
+from components.theme import STATUS_MARKS, TOKENS, Theme, css_variables
+from geodata.model import Policing, Status
 
 TOKENS_CSS = Path(__file__).parents[2] / "assets" / "00-tokens.css"
 THEMES: tuple[Theme, ...] = ("light", "dark")
 SMALLEST_CONTRAST = 3.0  # WCAG 2.2, 1.4.11: parts of a graphic that are needed to understand it
 SMALLEST_TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
-SMALLEST_DISTANCE = 10.0  # CIE76: several times what a reader can just tell apart
+SMALLEST_DISTANCE = 12.0  # CIE76: several times what a reader can just tell apart
 VISIONS = {
     "normal": np.eye(3),
     "protan": np.array(
@@ -53,8 +53,10 @@ def lab(colour: str, vision: np.ndarray) -> np.ndarray:
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("code", list(Policing))
-def test_a_policing_colour_stands_out_from_the_map(theme: Theme, code: Policing):
-    assert contrast(TOKENS[theme].policing[code], TOKENS[theme].paper) >= SMALLEST_CONTRAST
+def test_a_policing_colour_stands_out_from_the_map_and_from_panels(theme: Theme, code: Policing):
+    tokens = TOKENS[theme]
+    for ground in (tokens.paper, tokens.panel):
+        assert contrast(tokens.policing[code], ground) >= SMALLEST_CONTRAST
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -75,6 +77,10 @@ def test_text_is_readable_on_panel_and_paper(theme: Theme, ink: str):
     tokens = TOKENS[theme]
     for ground in (tokens.panel, tokens.paper):
         assert contrast(getattr(tokens, ink), ground) >= SMALLEST_TEXT_CONTRAST
+
+
+def test_no_shape_stands_for_two_statuses():
+    assert len(set(STATUS_MARKS.values())) == len(STATUS_MARKS) == len(Status)
 
 
 def test_the_style_sheet_holds_the_tokens_of_the_theme():
