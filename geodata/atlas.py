@@ -61,8 +61,10 @@ class Atlas:
     """place_id, of_place_id, relation: which agencies work for which places."""
     events: tuple[PolicyEvent, ...]
     """``policies`` as records, in the same order."""
+    agreements_table: pd.DataFrame
+    """One row a 287(g) agreement, all text, in the order of the file."""
     agreements: tuple[Agreement, ...]
-    """``agreements`` as records: 287(g) agreements, in the order of the file."""
+    """``agreements_table`` as records, in the same order."""
 
 
 @remembered
@@ -96,6 +98,7 @@ def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
         aliases=tables["aliases"],
         relations=tables["relations"],
         events=policy_events(policies),
+        agreements_table=tables["agreements"],
         agreements=agreement_records(tables["agreements"]),
     )
 

@@ -1,7 +1,7 @@
 """Tables as files: CSV, GeoJSON, GeoPackage and GeoParquet, each whole or not at all.
 
 CSV is UTF-8 without a byte order mark, LF at line ends, the header first. The other formats carry the
-point of each row in EPSG:4326 and the citation of the view. A table without places (removals) is a
+geometry of each row in EPSG:4326 and the citation of the view. A table without places (removals) is a
 GeoJSON of features without geometry, a GeoPackage table of attributes, and plain Parquet.
 """
 
@@ -20,6 +20,8 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from shapely import orient_polygons
+from shapely.geometry import mapping
 
 
 class Format(StrEnum):
@@ -113,10 +115,10 @@ def without_points(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _features(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    points: list[Any] = list(frame.geometry) if isinstance(frame, gpd.GeoDataFrame) else [None] * len(frame)
+    shapes: list[Any] = list(frame.geometry) if isinstance(frame, gpd.GeoDataFrame) else [None] * len(frame)
     records = without_points(frame).to_dict("records")
-    for point, record in zip(points, records, strict=True):
-        geometry = None if point is None else {"type": "Point", "coordinates": [point.x, point.y]}
+    for shape, record in zip(shapes, records, strict=True):
+        geometry = None if shape is None else mapping(orient_polygons(shape))
         properties = {str(name): _plain(value) for name, value in record.items()}
         yield {"type": "Feature", "geometry": geometry, "properties": properties}
 
@@ -132,8 +134,20 @@ def _gpkg_bytes(frame: pd.DataFrame, layer: str, about: Mapping[str, str]) -> by
     import pyogrio  # noqa: PLC0415 - GDAL takes a while to load, and most downloads are CSV
 
     out = BytesIO()
-    pyogrio.write_dataframe(frame, out, driver="GPKG", layer=layer, layer_metadata=dict(about))
+    kind = _geometry_type(frame) if isinstance(frame, gpd.GeoDataFrame) else None
+    pyogrio.write_dataframe(
+        frame, out, driver="GPKG", layer=layer, layer_metadata=dict(about), geometry_type=kind,
+        promote_to_multi=kind == "MultiPolygon",
+    )  # fmt: skip
     return out.getvalue()
+
+
+def _geometry_type(frame: gpd.GeoDataFrame) -> str:
+    """Return the type of a layer: that of its points or of its areas, and any where it holds both."""
+    kinds = set(frame.geom_type)
+    if not kinds or kinds == {"Point"}:
+        return "Point"
+    return "Unknown" if "Point" in kinds else "MultiPolygon"
 
 
 def _parquet_bytes(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:

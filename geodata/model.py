@@ -39,7 +39,10 @@ class Event(StrEnum):
     @property
     def rank(self) -> int:
         """Position within a day: adopted < strengthened < reaffirmed < rescinded < preempted."""
-        return list(Event).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {event: rank for rank, event in enumerate(Event)}
 
 
 class Measure(StrEnum):
@@ -295,6 +298,9 @@ class Spell:
             return False
         return self.until is None or self.until.first > day
 
+
+DIMENSION_ORDER = {dimension: place for place, dimension in enumerate(Dimension)}
+"""Where each dimension stands among all."""
 
 PROVISION_DIMENSIONS = tuple(Dimension(provision.value) for provision in Provision)
 """The dimensions that have values: one a provision."""

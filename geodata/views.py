@@ -43,18 +43,18 @@ def client_data(house: House, areas: dict[str, str] | None = None) -> dict[str, 
     """
     timeline, places = house.timeline, house.atlas.places
     polygons = areas or {}
-    publishers = _Words()
+    publishers = _Publishers(house)
     segments: dict[str, list[Any]] = {key: [] for key in ("place", "from", "to", *_APPEARANCE)}
     for row in range(len(timeline.place_ids)):
         for first, last, shown in _year_segments(house, row):
             segments["place"].append(row)
             segments["from"].append(first)
             segments["to"].append(last)
-            _append_appearance(segments, shown, house, publishers)
+            _append_appearance(segments, shown, publishers)
     undated: dict[str, list[Any]] = {key: [] for key in ("place", *_APPEARANCE)}
     for row, shown in timeline.undated.items():
         undated["place"].append(row)
-        _append_appearance(undated, shown, house, publishers)
+        _append_appearance(undated, shown, publishers)
     begun = (*timeline.runs, *timeline.cooperation)
     return {
         "version": house.atlas.version,
@@ -180,29 +180,28 @@ def _year_segments(house: House, row: int) -> Iterable[tuple[int, int, Appearanc
             yield first, last, shown
 
 
-class _Words:
-    """Numbers each distinct text once."""
+class _Publishers:
+    """Numbers each publisher once."""
 
-    def __init__(self) -> None:
+    def __init__(self, house: House) -> None:
         self.all: list[str] = []
         self._index: dict[str, int] = {}
+        self._of_source = house.atlas.sources["publisher"].to_dict()
 
-    def number(self, text: str) -> int:
+    def number(self, source_id: str) -> int:
+        text = str(self._of_source.get(source_id, ""))
         if text not in self._index:
             self._index[text] = len(self.all)
             self.all.append(text)
         return self._index[text]
 
 
-def _append_appearance(
-    columns: dict[str, list[Any]], shown: Appearance, house: House, publishers: _Words
-) -> None:
+def _append_appearance(columns: dict[str, list[Any]], shown: Appearance, publishers: _Publishers) -> None:
     columns["status"].append(STATUSES.index(shown.status) if shown.status else NONE)
     columns["told"].append(_packed(shown))
     columns["policing"].append(POLICINGS.index(shown.policing) if shown.policing else NONE)
     columns["since"].append(words.when(shown.since) if shown.since else "")
-    source = house.atlas.sources["publisher"].get(shown.source_id, "") if shown.source_id else ""
-    columns["source"].append(publishers.number(str(source)))
+    columns["source"].append(publishers.number(shown.source_id))
 
 
 _APPEARANCE = ("status", "policing", "told", "since", "source")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from geodata.model import Dimension, Row, Spell
+from geodata.model import DIMENSION_ORDER, Dimension, Row, Spell
 
 
 class RunKind(StrEnum):
@@ -98,7 +98,7 @@ def stretch_start(spells: Sequence[Spell], day: date) -> Spell | None:
 
 def _began(spell: Spell) -> tuple[date, int, str]:
     assert spell.since is not None
-    return spell.since.first, list(Dimension).index(spell.dimension), spell.started_by.row_id
+    return spell.since.first, DIMENSION_ORDER[spell.dimension], spell.started_by.row_id
 
 
 def _ends(spell: Spell) -> date:

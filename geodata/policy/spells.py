@@ -128,11 +128,13 @@ def spells_of_place(
             acts[dimension].append(act)
     spells: list[Spell] = []
     for dimension in PROVISION_DIMENSIONS:
+        if not acts[dimension]:
+            continue
         above = [bar for bar in bars if bar.dimension is dimension and bar.touches(place)]
         spells += _provision_spells(place.place_id, dimension, acts[dimension], above)
     restriction = _with_lapse(acts[Dimension.RESTRICTION], spells)
     for dimension in Dimension:
-        if dimension not in PROVISION_DIMENSIONS:
+        if dimension not in PROVISION_DIMENSIONS and acts[dimension]:
             told = restriction if dimension is Dimension.RESTRICTION else acts[dimension]
             spells += _plain_spells(place.place_id, dimension, told)
     return (*spells, *agreement_spells(agreements))

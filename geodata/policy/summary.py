@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geodata.model import Agreement, Dimension, Level, Policing, Provision, Row, Spell, Value
+from geodata.model import DIMENSION_ORDER, Agreement, Dimension, Level, Policing, Provision, Row, Spell, Value
 from geodata.policy.acts import Effect, acts_of
 
 
@@ -80,5 +80,4 @@ def _began(spell: Spell) -> date:
 
 
 def _earliest(spells: Sequence[Spell]) -> Spell:
-    order = list(Dimension)
-    return min(spells, key=lambda s: (_began(s), order.index(s.dimension), s.started_by.row_id))
+    return min(spells, key=lambda s: (_began(s), DIMENSION_ORDER[s.dimension], s.started_by.row_id))
