@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geodata.export_frames import JURISDICTION_COLUMNS, row_is_asked_for, rows_of_places
+from geodata.asked_rows import is_within, row_is_asked_for, rows_of_places
 from geodata.model import Agreement, YearMode
 
 if TYPE_CHECKING:
     from geodata.filter_state import FilterState
     from geodata.filters import House
 
+_OF_PLACE = ("name", "country", "admin1", "level")
+
 AGREEMENT_COLUMNS = (
-    "agreement_id", "place_id", *JURISDICTION_COLUMNS, "agency", "agency_kind", "model", "signed", "ended",
+    "agreement_id", "place_id", *_OF_PLACE, "agency", "agency_kind", "model", "signed", "ended",
     "ended_not_later_than", "last_listed", "note", "source_id", "also_source_ids",
 )  # fmt: skip
 
@@ -35,16 +37,13 @@ def agreements_frame(house: House, state: FilterState) -> pd.DataFrame:
         if not state.has_years:
             return True
         signed, ended = agreement.signed, agreement.ended
-        if signed is None:
-            return False
-        if state.year_mode is YearMode.IN_FORCE:
-            return signed.first <= moment and (ended is None or ended.first > moment)
-        first, last = state.year_from, state.year_to
-        year = signed.first.year
-        return (first is None or year >= first) and (last is None or year <= last)
+        if state.year_mode is not YearMode.IN_FORCE:
+            return is_within(signed, state)
+        has_begun = signed is not None and signed.first <= moment
+        return has_begun and (ended is None or ended.first > moment)
 
     told = house.atlas.agreements
     keep = np.fromiter((is_kept(agreement) for agreement in told), dtype=bool, count=len(told))
     frame = house.atlas.agreements_table.take(np.flatnonzero(keep))
-    places = pd.DataFrame(house.atlas.places.loc[:, list(JURISDICTION_COLUMNS)])
+    places = pd.DataFrame(house.atlas.places.loc[:, list(_OF_PLACE)])
     return frame.join(places, on="place_id").reindex(columns=list(AGREEMENT_COLUMNS)).reset_index(drop=True)

@@ -34,7 +34,7 @@ class Atlas:
     version: str
     """First 12 hex digits of the SHA-256 over names and bytes of all tables."""
     data_date: date
-    """First day of the latest dated row of ``policies``: what "now" means in the atlas."""
+    """First day of the latest dated event or signing of an agreement: what "now" means in the atlas."""
     folder: Path
     places: gpd.GeoDataFrame
     """Index place_id, sorted."""
@@ -80,7 +80,9 @@ def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
     crossings = _located(tables["crossing_places"], "crossing_id")
     return Atlas(
         version=version,
-        data_date=max(parse_partial(text) for text in policies["date"] if text),
+        data_date=max(
+            parse_partial(text) for text in (*policies["date"], *tables["agreements"]["signed"]) if text
+        ),
         folder=folder,
         places=_located(tables["places"].sort_values("place_id"), "place_id"),
         policies=policies,

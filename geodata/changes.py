@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from geodata.export_frames import row_is_asked_for, rows_of_places
+from geodata.asked_rows import row_is_asked_for, rows_of_places
 from geodata.filter_state import FilterState
 from geodata.filters import House
 from geodata.model import Dimension, Event, PartialDate, Policing, Row, Spell, YearMode

@@ -48,14 +48,15 @@ def run_export(arguments: Sequence[str]) -> int:
 
 def export_bytes(house: House, options: Namespace, form: Format) -> bytes:
     """Return the file that the options ask for. Raises Misuse for codes and years that do not exist."""
-    from geodata.export import export_frame, metadata, render, with_points  # noqa: PLC0415
+    from geodata.export import export_frame, metadata, render, with_geometry  # noqa: PLC0415
     from geodata.export_writers import Format as Formats  # noqa: PLC0415
 
     table = cast("Table", options.table)
     state, choice = filter_of(house, options), figures_of(house, options)
     frame = export_frame(house, table, state, choice)
     if form is not Formats.CSV:
-        frame = with_points(house, table, frame)
+        drawn = options.geometry or ("area" if table == "places" else "point")
+        frame = with_geometry(house, table, frame, drawn)
     return render(frame, form, table, metadata(house, _shown(state, table, choice), table))
 
 

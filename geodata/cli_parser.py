@@ -10,10 +10,10 @@ from collections.abc import Mapping
 
 from geodata.model import Level, Policing, Provision, Status
 
-TABLES = ("places", "policies", "spells", "removals", "crossings", "nearest", "applies")
+TABLES = ("places", "policies", "spells", "agreements", "removals", "crossings", "nearest", "applies")
 FORMATS = ("csv", "geojson", "gpkg", "parquet")
 
-_PLACES = frozenset({"places", "policies", "spells"})
+_PLACES = frozenset({"places", "policies", "spells", "agreements"})
 _FIGURES = frozenset({"removals", "crossings"})
 
 APPLIES: Mapping[str, frozenset[str]] = {
@@ -37,6 +37,7 @@ APPLIES: Mapping[str, frozenset[str]] = {
     "frequency": frozenset({"crossings"}),
     "kind": frozenset({"crossings", "nearest"}),
     "border": frozenset({"crossings", "nearest"}),
+    "geometry": _PLACES,
 }
 """Options by their name in the parsed arguments -> tables that they apply to; the others apply to all."""
 
@@ -60,6 +61,7 @@ tables:
   places     each place at the moment that the filter names (at the data's date where it names none)
   policies   what happened: adopted, strengthened, rescinded, considered, ...
   spells     policies in force, from one event to another or still
+  agreements 287(g) agreements: agency, model, signed, ended, the last list that names each
   removals   removals and related figures of countries, by period
   crossings  counts at border crossings, by period
   nearest    the three places in force nearest to each border crossing
@@ -83,6 +85,9 @@ spells:
   as for policies, --measure, --policing and --programme being the spell's own. --adopted A:B keeps all
   spells of runs that begin in A..B; --in-force Y the spells that cover the end of Y. Restrictions are
   among them: column dimension tells.
+agreements:
+  as for policies; an agreement's own code is cooperates, and deputising agreed. --adopted A:B keeps those
+  signed in A..B, --in-force Y those in force at the end of Y. Lists are complete to 18 May 2026.
 removals, crossings:
   --measure names what is counted; --years A:B the years that periods are named by (a fiscal year by
   the year it ends in). For crossings, --country is either side of the border.
@@ -149,6 +154,10 @@ def export_parser() -> argparse.ArgumentParser:
     output.add_argument(
         "--format", choices=FORMATS, help="csv where neither this nor FILE's extension names another"
     )
+    output.add_argument(
+        "--geometry", choices=("area", "point"),
+        help="counties and states as areas (places, where not given) or as points (the others)",
+    )  # fmt: skip
     output.add_argument(
         "-o", "--output", metavar="FILE", help="file to write, whole or not at all; - is standard output"
     )

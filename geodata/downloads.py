@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geodata.crossing_download import crossings_in_view
-from geodata.export import Format, bundle, metadata, places_frame, render, view_link
+from geodata.export import Format, bundle, metadata, places_file, places_frame, view_link
 from geodata.export_writers import csv_bytes, without_points
 from geodata.filter_state import FilterState
 from geodata.filters import House
@@ -50,8 +50,7 @@ def download(house: House, state: FilterState, table: str, ending: str, address:
     elif table == "places" and ending == "csv":
         content = _cited_csv(without_points(places_frame(house, state)), house, state, address)
     elif table == "places":
-        about = metadata(house, state, "places", address)
-        content = render(places_frame(house, state), Format(ending), "places", about)
+        content = places_file(house, state, Format(ending), address)
     if content is None:
         return None
     return Download(f"sanctuary-atlas-{table}.{ending}", CONTENT_TYPES[ending], content)

@@ -14,14 +14,15 @@ from geodata.export_frames import (
     places_frame,
     policies_frame,
     spells_frame,
-    with_points,
 )
+from geodata.export_geometry import Geometry, with_geometry
 from geodata.export_texts import citation, cited_sources, columns_explained, metadata, view_link
 from geodata.export_writers import Format, render, write_file
 
 __all__ = [
     "FigureChoice",
     "Format",
+    "Geometry",
     "Table",
     "bundle",
     "citation",
@@ -35,6 +36,6 @@ __all__ = [
     "render",
     "spells_frame",
     "view_link",
-    "with_points",
+    "with_geometry",
     "write_file",
 ]

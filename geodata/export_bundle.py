@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from geodata.export_frames import places_frame
+from geodata.export_geometry import with_geometry
 from geodata.export_texts import citation, cited_sources, columns_explained, licence_text, metadata
 from geodata.export_writers import Format, csv_bytes, render, without_points
 from geodata.sentence import sentence
@@ -27,7 +28,8 @@ def places_file(house: House, state: FilterState, form: Format, address: str = "
 
     ``address`` is the page's own, for the link of the view.
     """
-    return render(places_frame(house, state), form, "places", metadata(house, state, "places", address))
+    frame = with_geometry(house, "places", places_frame(house, state), "area")
+    return render(frame, form, "places", metadata(house, state, "places", address))
 
 
 def bundle(house: House, state: FilterState, formats: Sequence[Format] = BUNDLED, address: str = "") -> bytes:

@@ -6,7 +6,7 @@ The page's download and the command line call the same functions on the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -14,23 +14,23 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geodata.agreements_frame import agreements_frame
+from geodata.asked_rows import is_within, row_is_asked_for, rows_of_places, spell_is_asked_for
 from geodata.crossings import crossing_mask, crossings_frame
 from geodata.dates import date_text
-from geodata.filter_state import PROVISION_FACETS, FilterState
+from geodata.filter_state import FilterState
 from geodata.filters import House
-from geodata.model import Level, PartialDate, PolicyEvent, Provision, Row, Spell, Value, YearMode
+from geodata.model import Level, PolicyEvent, Provision, Spell, YearMode
 from geodata.near.applies import applies_frame
 from geodata.near.nearest import nearest_frame
 from geodata.policy.runs import rows_until, runs_of
-from geodata.policy.summary import summary, summary_of_row, values
 from geodata.policy.timeline import spells_frame as frame_of_spells
 from geodata.removals_frame import removals_frame
-from geodata.tags import measure_of, programme_of
 
 if TYPE_CHECKING:
     from geodata.policy.status import Appearance
 
-Table = Literal["places", "policies", "spells", "removals", "crossings", "nearest", "applies"]
+Table = Literal["places", "policies", "spells", "agreements", "removals", "crossings", "nearest", "applies"]
 
 PROVISION_COLUMNS = tuple(provision.value for provision in Provision)
 """What police may do, a column a provision, with the values of ``Value``; empty where not told."""
@@ -101,6 +101,7 @@ def export_frame(
         "places": places_frame,
         "policies": policies_frame,
         "spells": spells_frame,
+        "agreements": agreements_frame,
     }
     return makers[table](house, state)
 
@@ -155,7 +156,7 @@ def policies_frame(house: House, state: FilterState) -> pd.DataFrame:
             return False
         if in_force is not None:
             return event.event_id in in_force
-        return not state.has_years or _is_within(event.when, state)
+        return not state.has_years or is_within(event.when, state)
 
     keep = np.fromiter((is_kept(e) for e in house.atlas.events), dtype=bool, count=len(house.atlas.events))
     policies = house.atlas.policies
@@ -208,74 +209,13 @@ def nearest_places_frame(
     return frame.take(np.flatnonzero(kept.to_numpy())).reset_index(drop=True)
 
 
-def with_points(house: House, table: Table, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame with the point of each row's place or crossing (EPSG:4326); removals have none."""
-    if isinstance(frame, gpd.GeoDataFrame) or table == "removals":
-        return frame
-    located, key = (
-        (house.atlas.crossings, "crossing_id")
-        if table in {"crossings", "nearest"}
-        else (house.atlas.places, "place_id")
-    )
-    points = located.geometry.take(located.index.get_indexer(pd.Index(frame[key]))).to_numpy()
-    return gpd.GeoDataFrame(frame, geometry=points, crs=CRS)
-
-
-def rows_of_places(house: House, state: FilterState) -> tuple[int, ...]:
-    """Return the places left by where they lie, their level and their status at the moment."""
-    of_place = FilterState(
-        countries=state.countries, admin1s=state.admin1s, levels=state.levels, area=state.area
-    )
-    rows = house.select(of_place).rows
-    if not state.statuses:
-        return rows
-    shown = ((row, house.appearance(row, state).status) for row in rows)
-    return tuple(row for row, status in shown if status is not None and status.value in state.statuses)
-
-
 def _spells_in_years(spells: tuple[Spell, ...], shown: Appearance, state: FilterState) -> tuple[Spell, ...]:
     if state.year_mode is YearMode.IN_FORCE:
         return shown.running
     if state.has_years:
-        runs = (run for run in runs_of(spells) if _is_within(run.first.since, state))
+        runs = (run for run in runs_of(spells) if is_within(run.first.since, state))
         return tuple(spell for run in runs for spell in run.spells)
     return spells + tuple(s for s in shown.running if s.since is None)
-
-
-def _is_within(when: PartialDate | None, state: FilterState) -> bool:
-    if when is None:
-        return False
-    first, last = state.year_from, state.year_to
-    return (first is None or when.first.year >= first) and (last is None or when.first.year <= last)
-
-
-def row_is_asked_for(row: Row, house: House, state: FilterState) -> bool:
-    """Whether what one event or agreement says itself is among what a filter names."""
-    index = house.timeline.index_of(row.place_id)
-    level = house.timeline.records[index].level if index is not None else Level.AGENCY
-    if state.policings and summary_of_row(row, level) not in state.policings:
-        return False
-    told = dict(row.provisions) if isinstance(row, PolicyEvent) else {Provision.DEPUTISING: Value.AGREED}
-    return _says(told, state) and _is_tagged(row, state)
-
-
-def spell_is_asked_for(spell: Spell, state: FilterState) -> bool:
-    """Whether what one spell says itself is among what a filter names."""
-    verdict = summary((spell,))
-    if state.policings and (verdict is None or verdict.policing not in state.policings):
-        return False
-    return _says(values((spell,)), state) and _is_tagged(spell.started_by, state)
-
-
-def _says(told: Mapping[Provision, Value], state: FilterState) -> bool:
-    chosen = {p: getattr(state, facet) for facet, p in PROVISION_FACETS.items()}
-    return all(not codes or told.get(p) in codes for p, codes in chosen.items())
-
-
-def _is_tagged(row: Row, state: FilterState) -> bool:
-    return (not state.measures or measure_of(row) in state.measures) and (
-        not state.programmes or programme_of(row) in state.programmes
-    )
 
 
 def _texts(values: Iterable[str]) -> pd.Series:

@@ -25,16 +25,14 @@ _WITHOUT_PLACE = frozenset({"removals"})
 def with_geometry(
     house: House, table: str, frame: pd.DataFrame, geometry: Geometry = "point"
 ) -> pd.DataFrame:
-    """Return the frame with each row's geometry: its place's, or the point of its crossing; removals have none.
+    """Return the frame with each row's geometry: of its place, or its crossing's point; removals have none.
 
     With ``geometry`` "area", counties, states and provinces that the boundaries draw are areas.
     """
     if table in _WITHOUT_PLACE:
         return frame
     is_crossing = table in _OF_CROSSINGS
-    located, key = (
-        (house.atlas.crossings, "crossing_id") if is_crossing else (house.atlas.places, "place_id")
-    )
+    located, key = (house.atlas.crossings, "crossing_id") if is_crossing else (house.atlas.places, "place_id")
     rows = located.index.get_indexer(pd.Index(frame[key]))
     shapes = np.array(located.geometry.take(rows), dtype=object)
     if geometry == "area" and not is_crossing:

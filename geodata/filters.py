@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 import numpy as np
+import pandas as pd
 
 from geodata.atlas import Atlas, load_atlas
 from geodata.crossing_codes import crossing_codes
@@ -200,7 +201,7 @@ def provision_values(provision: Provision) -> tuple[str, ...]:
 def _display_names(house: House, _locale: str) -> tuple[str, ...]:
     """Return the names of :meth:`House.display_names` in a language."""
     columns = ["name", "level", "country", "admin1"]
-    rows = house.atlas.places[columns].to_dict("index")
+    rows = pd.DataFrame(house.atlas.places[columns]).to_dict("index")
     return unambiguous([named(str(key), row, house.admin1_names) for key, row in rows.items()])
 
 

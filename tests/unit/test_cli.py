@@ -50,7 +50,10 @@ def test_places_go_to_standard_output_with_the_header_first():
     done = run_module("export", "places", "--country", "CA", "--adopted", "2013:2017")
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert lines[0] == ("place_id,name,country,admin1,level,lat,lon,status,policing,since,until,source_id")
+    assert lines[0] == (
+        "place_id,name,country,admin1,level,geoid,lat,lon,status,policing,asking,telling,holding,helping,"
+        "deputising,first_since,since,until,source_id"
+    )
     assert any(line.startswith("ca-on-toronto,Toronto,CA,CA-ON,municipality,") for line in lines)
 
 
@@ -172,7 +175,14 @@ def test_what_makes_no_sense_is_refused_with_the_reason(capfd, arguments, said):
 
 def given(name: str) -> list[str]:
     flags = {"include_undated", "rates"}
-    values = {"adopted": "2013", "in_force": "2016", "years": "2013", "index": "2012", "frequency": "monthly"}
+    values = {
+        "geometry": "point",
+        "adopted": "2013",
+        "in_force": "2016",
+        "years": "2013",
+        "index": "2012",
+        "frequency": "monthly",
+    }
     option = "--" + name.replace("_", "-")
     return [option] if name in flags else [option, values.get(name, "CA")]
 
