@@ -8,9 +8,9 @@ without the server.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import log10
 from typing import Any
 
+from components.figure_axes import basis_words, time_axis, value_axis
 from components.figure_marks import (
     Frame,
     adoption_bars,
@@ -23,7 +23,7 @@ from components.figure_marks import (
 )
 from components.figure_parts import cursor_shape, hover_text, line_names, measure_caption, value_text
 from components.figure_style import DASHES, SYMBOLS, ChartPalette, axis, base_layout, palette
-from geodata.fiscal import JOINED, Frequency, basis_label, frequency_label
+from geodata.fiscal import JOINED, Frequency, frequency_label
 from geodata.measures import Mode, part_label
 from geodata.text import country_name, format_number
 from geodata.text import gettext as _
@@ -60,7 +60,7 @@ def removals_figure(
     heights = [panel_height] * len(view.panels) + ([90] if view.adoptions else [])
     inner = sum(heights) + _GAP * max(0, len(heights) - 1)
     right = 16 + max((_text_width(name) for name in names.values()), default=60)
-    foot = _BOTTOM + _LINE * (_basis_words(view, narrow).count("<br>") + 1)
+    foot = _BOTTOM + _LINE * (basis_words(view, narrow=narrow).count("<br>") + 1)
     layout = base_layout(theme, height=inner + _TOP + foot, uirevision="trends")
     left = 18 + max((_text_width(_tick_like(view, panel)) for panel in view.panels), default=34)
     layout["margin"] = {"l": left, "r": right, "t": _TOP, "b": foot}
@@ -73,9 +73,9 @@ def removals_figure(
     for number, height in enumerate(heights, start=1):
         frames.append(_frame(view, number, height, (max(0.0, (top - height) / inner), top / inner), log))
         top -= height + _GAP
-    layout["xaxis"] = _time_axis(view, theme, frames[-1], narrow)
+    layout["xaxis"] = time_axis(view, theme, frames[-1], narrow=narrow)
     for panel, frame in zip(view.panels, frames, strict=False):
-        layout[f"yaxis{'' if frame.number == 1 else frame.number}"] = _value_axis(view, theme, frame)
+        layout[f"yaxis{'' if frame.number == 1 else frame.number}"] = value_axis(view, theme, frame)
         layout["annotations"].append(_caption(measure_caption(view, panel), frame, colours, left))
         data += break_traces(panel, frame, colours)
         layout["shapes"] += break_lines(panel, frame, colours)
@@ -141,59 +141,6 @@ def _frame(view: TrendsView, number: int, height: int, domain: tuple[float, floa
             number, domain, height, min(low, 0) - 0.08 * reach, max(high, 0) + 0.14 * reach, log=False
         )
     return Frame(number, domain, height, 0.0, (high or 1.0) * 1.14, log=False)
-
-
-def _time_axis(view: TrendsView, theme: str, last: Frame, narrow: bool) -> dict[str, Any]:
-    words = _basis_words(view, narrow)
-    span = view.end - view.start
-    pad = span * 0.02
-    return axis(
-        theme,
-        type="date",
-        range=[(view.start - pad).isoformat(), (view.end + pad).isoformat()],
-        anchor=last.y,
-        showgrid=False,
-        showline=True,
-        ticks="outside",
-        ticklen=4,
-        hoverformat="%Y",
-        nticks=5 if narrow else 10,
-        tickformat="%Y",
-        title={"text": words, "standoff": 8, "font": {"size": 11, "color": palette(theme).muted}},
-    )
-
-
-def _basis_words(view: TrendsView, narrow: bool) -> str:
-    """Return the year bases in view, one a line where there is little room."""
-    words = {
-        Frequency.MONTHLY: _("months"),
-        Frequency.QUARTERLY: _("quarters"),
-        Frequency.TWELVE_MONTHS: _("twelve months each"),
-        Frequency.ON_A_DAY: _("single days"),
-    }
-    bases = dict.fromkeys(
-        words.get(line.key.frequency) or basis_label(line.key.year_basis, view.start)
-        for panel in view.panels
-        for line in panel.mains
-    )
-    return (",<br>" if narrow else ", ").join(bases)
-
-
-def _value_axis(view: TrendsView, theme: str, frame: Frame) -> dict[str, Any]:
-    scale = [log10(frame.low), log10(frame.high)] if frame.log else [frame.low, frame.high]
-    formats = {Mode.ABSOLUTE: ",~f", Mode.PER_100K: ",~f", Mode.INDEX: ",~f", Mode.CHANGE: "+.0%"}
-    more: dict[str, Any] = {"dtick": "D2"} if frame.log and frame.high / frame.low < 100 else {}
-    return axis(
-        theme,
-        domain=list(frame.domain),
-        anchor="x",
-        range=scale,
-        type="log" if frame.log else "linear",
-        tickformat=formats[view.mode],
-        nticks=6,
-        zeroline=view.mode is Mode.CHANGE,
-        **more,
-    )
 
 
 def _colours(view: TrendsView, colours: ChartPalette) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -219,7 +219,8 @@ def chosen(house: House, state: FilterState) -> Node:
     """Return the series in view as chips that take them away, and what is done with their countries."""
     keys = series_in_view(house.atlas, state)
     measures = load_measures(house.atlas.folder)
-    chips: list[Node] = [_chip(key, measures, can_go=len(keys) > 1) for key in keys]
+    names = _chip_names(keys, measures)
+    chips: list[Node] = [_chip(key, names[key], measures, can_go=len(keys) > 1) for key in keys]
     if not state.series and state.countries:
         chips.append(html.Span(_("following the map's countries"), className="hint"))
     if len(keys) >= MAX_SERIES:
@@ -227,18 +228,45 @@ def chosen(house: House, state: FilterState) -> Node:
     return chips
 
 
-def _chip(key: SeriesKey, measures: Measures, *, can_go: bool) -> Node:
-    name = _("{series} · {basis}").format(
+def _chip_names(keys: Sequence[SeriesKey], measures: Measures) -> dict[SeriesKey, str]:
+    """Return what tells each series from the others in view, its whole name where nothing does.
+
+    Eight whole names would push the chart out of sight, and the title says what they have in common.
+    """
+    whole = {key: _whole_name(key, measures) for key in keys}
+    countries, counted = {key.country for key in keys}, {key.measure for key in keys}
+    periods = {frequency_label(key.frequency, key.year_basis) for key in keys}
+    short: dict[SeriesKey, str] = {}
+    for key in keys:
+        of_measure = {each.breakdown for each in keys if each.measure == key.measure}
+        told = [
+            (country_name(key.country), len(countries) > 1),
+            (_(measures.note(key.measure, key.country).label), len(counted) > 1),
+            (part_label(key), len(of_measure) > 1),
+            (frequency_label(key.frequency, key.year_basis), len(periods) > 1),
+        ]
+        name = " · ".join(text for text, differs in told if differs)
+        short[key] = name[:1].upper() + name[1:]
+    return short if all(short.values()) and len(set(short.values())) == len(keys) else whole
+
+
+def _whole_name(key: SeriesKey, measures: Measures) -> str:
+    return _("{series} · {basis}").format(
         series=full_label(key, measures), basis=frequency_label(key.frequency, key.year_basis)
     )
+
+
+def _chip(key: SeriesKey, short: str, measures: Measures, *, can_go: bool) -> Node:
+    name = _whole_name(key, measures)
     if not can_go:
         return html.Span(name, className="chip chip--fixed")
     return html.Button(
-        f"{name} ×",
+        f"{short} ×",
         type="button",
         className="chip",
+        title=name,
         **attributes(
-            {"aria-label": _("Remove series: {name}").format(name=name), "data-series-drop": str(key)}
+            {"aria-label": _("Remove series: {name}").format(name=short), "data-series-drop": str(key)}
         ),
     )
 

@@ -48,6 +48,13 @@ def _how_many(series: Series, name: str) -> str:
             first=period_name(known[0].period, basis, frequency),
             last=period_name(known[-1].period, basis, frequency),
         )
+    if series.key.frequency is Frequency.TWELVE_MONTHS:
+        return _("{name}, {count} figures, from the {first} to the {last}.").format(
+            name=name,
+            count=format_number(len(known)),
+            first=series.label(known[0]),
+            last=series.label(known[-1]),
+        )
     return _("{name}, {count} figures from {first} to {last}.").format(
         name=name,
         count=format_number(len(known)),

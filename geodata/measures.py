@@ -154,7 +154,7 @@ def may_share_axis(first: SeriesKey, second: SeriesKey, mode: Mode, measures: Me
         return Reason("frequency", text)
     if mode in (Mode.INDEX, Mode.CHANGE):
         return None
-    one, other = measures.note(first.measure), measures.note(second.measure)
+    one, other = measures.note(first.measure, first.country), measures.note(second.measure, second.country)
     if one.family == other.family:
         return None
     if {one.family, other.family} == {"order", "return_following_order"}:

@@ -129,7 +129,7 @@ PRESETS: Mapping[str, Preset] = MappingProxyType(
                 ),
                 *(
                     _quarter(country, "returns_following_order_quarter", "to a third country")
-                    for country in ("DE", "FR", "SE", "CY")
+                    for country in ("DE", "FR", "SE")
                 ),
             ),
         ),

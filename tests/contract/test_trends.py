@@ -84,15 +84,16 @@ def test_series_keys_survive_their_text_form(atlas):
 
 def test_every_measure_of_the_data_has_a_label_and_a_definition(atlas):
     notes = load_measures(atlas.folder)
-    used = set(atlas.removals["measure"]) | set(atlas.population_estimates["measure"])
-    for measure in used:
-        note = notes.note(measure)
+    tables = (atlas.removals, atlas.population_estimates)
+    counted = {pair for table in tables for pair in zip(table["measure"], table["country"], strict=True)}
+    for measure, country in counted:
+        note = notes.note(measure, country)
         assert note.label
         assert note.definition
         assert note.who_counts
         assert note.leaves_out
         assert note.licence
-    assert {measure for measure, _country in notes.notes} == used
+    assert {measure for measure, _country in notes.notes} == {measure for measure, _country in counted}
 
 
 def test_every_break_has_a_source_and_a_figure_at_its_year(atlas):
