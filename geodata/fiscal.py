@@ -241,7 +241,11 @@ def _month_name(day: date, skeleton: str) -> str:
 
 @lru_cache(maxsize=512)
 def _months_in(span: Span, locale: str) -> str:
-    return format_interval(span.start, span.end, "yMMM", locale=locale)
+    return format_interval(span.start, span.end, "yMMM", locale=locale).replace(_THIN, " ")
+
+
+_THIN = "\u2009"
+"""The blank around the dash of an interval in English, which plain text and tables show as they like."""
 
 
 @lru_cache(maxsize=2048)

@@ -11,7 +11,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.fiscal import Frequency, YearBasis, next_period, year_before, year_span
+from geodata.fiscal import Frequency, YearBasis, next_period, span_of, year_before, year_span
 from geodata.rates import PER, changes, index_to, population_by_year, rates
 from geodata.removals_frame import removals_frame
 from geodata.series import Flag, SeriesKey, load_series, series_catalogue
@@ -79,6 +79,17 @@ def test_the_period_after_and_the_year_before_keep_the_calendar(day):
     assert year_before(later) == month
 
 
+@given(st.integers(1900, 2099), st.sampled_from(["03", "06", "09", "12"]))
+def test_quarters_follow_each_other_without_a_day_between(year, month):
+    period = f"{year}-{month}"
+    after = next_period(period, Frequency.QUARTERLY)
+    this, then = (span_of(each, YearBasis.CALENDAR, Frequency.QUARTERLY) for each in (period, after))
+    assert then.start - this.end == timedelta(days=1)
+    assert this.months == then.months == 3
+    rolling = span_of(period, YearBasis.CALENDAR, Frequency.TWELVE_MONTHS)
+    assert (rolling.end, rolling.months) == (this.end, 12)
+
+
 @given(VALUES, BASES)
 def test_a_series_holds_the_tables_figures_and_no_other(values, basis):
     series = series_of(values, basis)
@@ -126,6 +137,7 @@ def test_a_year_to_date_is_never_joined_to_full_years(values, day, value):
         f"calendar year to {day.isoformat()}", value, "s",
     )  # fmt: skip
     atlas = atlas_of(values, extra=[row])
+    people = atlas_of(values, population=[(day.year, 10**6)]).population
     for key in series_catalogue(atlas):
         series = load_series(atlas, key)
         partial = {Flag.TO_DATE in point.flags for point in series.known}
@@ -133,6 +145,7 @@ def test_a_year_to_date_is_never_joined_to_full_years(values, day, value):
         if partial == {True}:
             assert set(index_to(series, day.year)) == {None}
             assert set(changes(series)) == {None}
+            assert set(rates(series, population_by_year(people))) == {None}
             assert all(point.span.end == day for point in series.known)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations, product
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +17,7 @@ from geodata.atlas import load_atlas
 from geodata.claims import DEFAULT_KEYS, US_ICE
 from geodata.describe import describe
 from geodata.errors import UnknownCode
+from geodata.figure_kinds import frequency_of, whole_year_part
 from geodata.fiscal import Frequency, Span, YearBasis, period_label, span_of, to_date_span, year_span
 from geodata.measures import Mode, load_measures, may_share_axis
 from geodata.rates import changes, index_to, population_by_year, rates
@@ -102,6 +104,92 @@ def test_a_year_to_date_that_names_no_day_gets_no_invented_start():
     assert span == Span(date(2025, 12, 1), date(2025, 12, 31))
 
 
+def test_a_count_from_one_day_to_another_covers_those_days():
+    span = to_date_span("2026-07", YearBasis.CALENDAR, "Alabama; 2025-01-01 to 2026-07-31")
+    assert span == Span(date(2025, 1, 1), date(2026, 7, 31))
+
+
+def test_a_year_that_is_not_complete_and_names_no_day_is_called_a_part():
+    basis, frequency = YearBasis.CALENDAR, Frequency.TO_DATE
+    span = span_of("2025", basis, frequency, breakdown="total (year-end statement, year not complete)")
+    assert period_label("2025", basis, frequency, span) == "part of 2025"
+
+
+@pytest.mark.parametrize(
+    ("measure", "period", "breakdown", "frequency", "label"),
+    [
+        ("removals_quarter", "2025-06", "total", Frequency.QUARTERLY, "Q2 2025 (Apr – Jun 2025)"),
+        (
+            "enforced_returns_12_months",
+            "2025-06",
+            "total",
+            Frequency.TWELVE_MONTHS,
+            "twelve months to June 2025",
+        ),
+        ("x_population_snapshot", "2026-03", "total", Frequency.ON_A_DAY, "on a day in Mar 2026"),
+        ("x_population_snapshot", "2026-03", "on 2026-03-31", Frequency.ON_A_DAY, "on March 31, 2026"),
+        ("removals_inventory", "2019", "wanted", Frequency.ON_A_DAY, "on a day in 2019"),
+        (
+            "removals_ytd",
+            "2025-06",
+            "calendar year to 2025-06-30",
+            Frequency.TO_DATE,
+            "January 1, 2025 to June 30, 2025",
+        ),
+        ("removals", "2025-06", "total", Frequency.MONTHLY, "Jun 2025"),
+        ("removals", "2025", "total", Frequency.YEARLY, "2025"),
+    ],
+)
+def test_the_ending_of_a_measure_says_what_its_period_is(measure, period, breakdown, frequency, label):
+    assert frequency_of(measure, period, breakdown) is frequency
+    span = span_of(period, YearBasis.CALENDAR, frequency, measure, breakdown)
+    assert period_label(period, YearBasis.CALENDAR, frequency, span) == label
+
+
+@pytest.mark.parametrize(
+    ("breakdown", "whole"),
+    [
+        ("fiscal year to 2025-11-15", "total"),
+        ("calendar year to 2025-06-30 (Q1+Q2 grand totals 5,647 + 5,268)", "total"),
+        ("citizenship: India; calendar year to 2025-10-31", "citizenship: India"),
+        ("Alabama; 2025-01-01 to 2026-07-31", "Alabama"),
+        (
+            "arrested by ICE (ICE statistics, year to 2025-09-21, not complete)",
+            "arrested by ICE (ICE statistics)",
+        ),
+        ("total (year-end statement, year not complete)", "total"),
+    ],
+)
+def test_part_of_a_year_knows_the_whole_that_it_belongs_beside(breakdown, whole):
+    assert whole_year_part(breakdown) == whole
+
+
+def test_a_missing_quarter_is_a_gap_of_a_quarter():
+    rows = [("CA", period, "calendar", "removals_quarter", "total", 5) for period in ("2024-06", "2024-12")]
+    key = SeriesKey("CA", "removals_quarter", YearBasis.CALENDAR, "total", Frequency.QUARTERLY)
+    assert load_series(small(*rows), key).gaps == ("2024-09",)
+
+
+def test_a_quarter_is_measured_against_the_mean_of_its_years_four():
+    rows = [
+        ("CA", f"2024-{month:02d}", "calendar", "removals_quarter", "total", value)
+        for month, value in ((3, 10), (6, 20), (9, 30), (12, 20))
+    ]
+    key = SeriesKey("CA", "removals_quarter", YearBasis.CALENDAR, "total", Frequency.QUARTERLY)
+    assert index_to(load_series(small(*rows), key), 2024) == (50.0, 100.0, 150.0, 100.0)
+    assert set(index_to(load_series(small(*rows[1:]), key), 2024)) == {None}
+
+
+def test_a_rolling_year_is_measured_against_the_one_that_is_a_calendar_year():
+    rows = [
+        ("GB", period, "calendar", "enforced_returns_12_months", "total", value)
+        for period, value in (("2024-06", 50), ("2024-12", 100), ("2025-06", 150))
+    ]
+    key = SeriesKey("GB", "enforced_returns_12_months", YearBasis.CALENDAR, "total", Frequency.TWELVE_MONTHS)
+    assert index_to(load_series(small(*rows), key), 2024) == (50.0, 100.0, 150.0)
+    assert set(index_to(load_series(small(*rows), key), 2025)) == {None}
+
+
 def test_gaps_stay_gaps():
     series = load_series(small(*yearly(10, None, 0)), CA)
     assert [point.value for point in series.points] == [10, None, 0]
@@ -165,13 +253,19 @@ def test_a_removal_and_a_return_get_no_common_axis_but_their_indices_do():
     assert may_share_axis(removals, US_ICE, Mode.PER_100K, measures) is None
 
 
-def test_months_and_years_get_no_common_axis_in_any_mode():
+def test_months_quarters_years_and_days_get_no_common_axis_in_any_mode():
     measures = load_measures(DATA_FOLDER)
     months = SeriesKey("CA", "removals", YearBasis.CALENDAR, "total", Frequency.MONTHLY)
-    for mode in Mode:
-        refused = may_share_axis(CA, months, mode, measures)
+    quarters = SeriesKey("CA", "removals_quarter", YearBasis.CALENDAR, "total", Frequency.QUARTERLY)
+    days = SeriesKey("CA", "removals_inventory", YearBasis.CALENDAR, "wanted", Frequency.ON_A_DAY)
+    for mode, (one, other) in product(Mode, combinations((CA, months, quarters, days), 2)):
+        refused = may_share_axis(one, other, mode, measures)
         assert refused is not None
         assert refused.code == "frequency"
+    told = {
+        may_share_axis(*pair, Mode.INDEX, measures) for pair in ((CA, months), (CA, quarters), (CA, days))
+    }
+    assert len(told) == 3
 
 
 def test_an_unknown_code_names_the_valid_ones():
