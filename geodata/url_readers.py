@@ -74,27 +74,31 @@ def _choice_reader(attribute: str) -> Reader:
     return read
 
 
-def _read_policing(raw: str, valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
-    """Read summary codes; a code of version 0.1 opens what comes nearest to it today."""
-    codes = list(dict.fromkeys(part for part in raw.split(",") if part))
-    if codes == [OLD_LIMITS]:
-        return {"holdings": ("limited",)}, []
-    today = [_SINCE_RENAMED.get(code, code) for code in codes]
-    changes, bad = _list_reader("policings")(",".join(today), valid)
-    return changes, [code for code in codes if _SINCE_RENAMED.get(code, code) in bad]
-
-
 OLD_LIMITS = "limits_detainers"
 """A policing code of version 0.1; alone it means what holding = limited says today."""
 
-_SINCE_RENAMED = {OLD_LIMITS: "some_limits"}
+_GONE = "unevenly_applied"
+"""A policing code of version 0.1 that nothing stands for today: practice is a report beside the policy."""
+
+_NEAREST = "some_limits"
+"""What :data:`OLD_LIMITS` comes nearest to beside other codes, which add places to it."""
+
+
+def _read_policing(raw: str, valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+    """Read summary codes; a code of version 0.1 opens what comes nearest to it today."""
+    codes = list(dict.fromkeys(part for part in raw.split(",") if part))
+    if moved_to("policing", raw) == "holding=limited":
+        return {"holdings": ("limited",)}, [code for code in codes if code == _GONE]
+    today = [_NEAREST if code == OLD_LIMITS else code for code in codes]
+    return _list_reader("policings")(",".join(today), valid)
 
 
 def moved_to(parameter: str, raw: str) -> str:
-    """Return what a value of version 0.1 is called today, "" where it still is what it was."""
-    if parameter != "policing" or OLD_LIMITS not in raw.split(","):
+    """Return what a value of version 0.1 is called today, "" where the link holds none."""
+    codes = set(raw.split(",")) if parameter == "policing" else set()
+    if OLD_LIMITS not in codes:
         return ""
-    return "holding=limited" if raw == OLD_LIMITS else f"policing={_SINCE_RENAMED[OLD_LIMITS]}"
+    return "holding=limited" if codes <= {OLD_LIMITS, _GONE, ""} else f"policing={_NEAREST}"
 
 
 def _read_version(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:

@@ -10,10 +10,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.filter_state import FACETS, FilterState
-from geodata.filters import load_house, starts_within
-from geodata.model import Dimension, Spell, Status, YearMode
-from geodata.policy.timeline import POLICINGS
+from geodata.filter_state import FACETS, PROVISION_FACETS, FilterState
+from geodata.filters import load_house
+from geodata.model import Spell, Status, YearMode
+from geodata.policy.runs import RunKind, kind_of, rows_until
+from geodata.policy.timeline import POLICINGS, starts_within
+from geodata.tags import measure_of
 from tests.strategies import filter_states, wild_states
 
 HOUSE = load_house()
@@ -28,23 +30,29 @@ def ids(state: FilterState) -> set[str]:
     return {TIMELINE.place_ids[row] for row in HOUSE.select(state).rows}
 
 
-def sanctuary_spells() -> dict[tuple[str, Dimension], list[Spell]]:
+def sanctuary_spells() -> dict[tuple[str, RunKind], list[Spell]]:
     found = defaultdict(list)
     for record in TIMELINE.records:
         for spell in record.spells:
-            if spell.dimension is not Dimension.RESTRICTION:
-                found[record.place_id, spell.dimension].append(spell)
+            if spell.is_sanctuary:
+                found[record.place_id, kind_of(spell)].append(spell)
     return found
 
 
 def starts_of_runs() -> list[tuple[str, int]]:
-    """(place, year) of every spell that begins where no spell of its dimension ended."""
-    return [
-        (place_id, spell.since.first.year)
-        for (place_id, _), spells in sanctuary_spells().items()
-        for spell in spells
-        if spell.since and spell.since not in {other.until for other in spells if other is not spell}
-    ]
+    """(place, year) of every day on which a kind of policy begins that did not run until then."""
+    found = set()
+    for (place_id, kind), spells in sanctuary_spells().items():
+        for spell in spells:
+            assert spell.since is not None
+            day = spell.since.first
+            ran = any(
+                other.since and other.since.first < day and (other.until is None or other.until.first >= day)
+                for other in spells
+            )
+            if not ran and day <= TIMELINE.data_date:
+                found.add((place_id, kind, day))
+    return [(place_id, day.year) for place_id, _kind, day in found]
 
 
 STARTS = starts_of_runs()
@@ -84,10 +92,14 @@ def test_the_order_of_chosen_codes_changes_nothing(state: FilterState) -> None:
 @given(YEARS)
 def test_in_force_is_what_brute_force_finds(year: int) -> None:
     day = min(date(year, 12, 31), TIMELINE.data_date)
-    expected = {
+    ruled = {r.place_id for r in TIMELINE.records if any(s.covers(day) for s in r.spells)}
+    sanctuary = {
         place for (place, _), spells in sanctuary_spells().items() if any(s.covers(day) for s in spells)
     }
-    assert ids(FilterState(year_mode=YearMode.IN_FORCE, year_to=year)) == expected
+    state = FilterState(year_mode=YearMode.IN_FORCE, year_to=year)
+    assert ids(state) == ruled
+    assert ids(replace(state, statuses=(Status.IN_FORCE,))) == sanctuary
+    assert ids(replace(state, statuses=(Status.COOPERATES,))) == ruled - sanctuary
 
 
 @FEW
@@ -158,7 +170,9 @@ def test_without_undated_policies_every_tag_comes_from_a_dated_run(state: Filter
     now = replace(state, year_mode=YearMode.IN_FORCE, year_to=TIMELINE.last_year, include_undated=False)
     for row in HOUSE.select(now).rows:
         running = [run for run in TIMELINE.records[row].runs if run.covers(TIMELINE.data_date)]
-        measures = {e.measure for run in running for e in run.events_until(TIMELINE.data_date)}
+        measures = {
+            measure_of(told) for run in running for told in rows_until(run.spells, TIMELINE.data_date)
+        }
         assert measures & set(state.measures) or not state.measures
 
 
@@ -171,7 +185,10 @@ def test_a_selected_place_shows_what_was_asked_for(state: FilterState) -> None:
         assert not state.policings or shown.policing in state.policings
         assert not state.statuses or shown.status in state.statuses
         if state.year_mode is YearMode.IN_FORCE:
-            assert shown.status is Status.IN_FORCE
+            assert shown.status in {Status.IN_FORCE, Status.COOPERATES}
+        for facet, provision in PROVISION_FACETS.items():
+            chosen = getattr(state, facet)
+            assert not chosen or shown.provisions.get(provision) in chosen
     assert len(selection) == len(selection.rows)
 
 
@@ -182,7 +199,7 @@ def test_the_arrays_show_what_the_place_shows(year: int, policing: str) -> None:
     expected = {
         place_id
         for row, place_id in enumerate(TIMELINE.place_ids)
-        if (shown := TIMELINE.at(row, TIMELINE.moment(year))).in_force and shown.policing == policing
+        if (shown := TIMELINE.at(row, TIMELINE.moment(year))).running and shown.policing == policing
     }
     assert ids(state) == expected
 

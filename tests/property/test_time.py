@@ -13,8 +13,9 @@ from geodata.cli_export import export_bytes
 from geodata.cli_parser import export_parser
 from geodata.export import Format
 from geodata.filter_state import FilterState
-from geodata.filters import load_house, starts_within
+from geodata.filters import load_house
 from geodata.model import YearMode
+from geodata.policy.timeline import starts_within
 from geodata.views import adoption_histogram
 from tests.strategies import filter_states
 

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from geodata.filter_state import FACETS, FilterState
-from geodata.filters import House, load_house, programme_code
+from geodata.filters import House, load_house
 from geodata.model import Status, YearMode
+from geodata.tags import programme_code
 
 
 @pytest.fixture(scope="module")
@@ -59,20 +60,39 @@ def test_before_the_first_event_nothing_is_in_force_or_adopted(house: House) -> 
 def test_no_year_and_later_years_mean_the_present(house: House, year: int | None) -> None:
     state = FilterState(year_mode=YearMode.IN_FORCE, year_to=year)
     assert house.select(state).moment == house.timeline.data_date
-    assert ids(house, state) == ids(house, FilterState(statuses=(Status.IN_FORCE,)))
+    ruled = FilterState(statuses=(Status.IN_FORCE, Status.COOPERATES))
+    assert ids(house, state) == ids(house, ruled)
 
 
 def test_a_year_in_force_means_its_last_day(house: House) -> None:
     state = FilterState(year_mode=YearMode.IN_FORCE, year_to=2018)
     assert house.select(state).moment == date(2018, 12, 31)
-    assert "ca-qc-montreal" not in ids(house, state)
-    assert "ca-on-toronto" in ids(house, state)
+    assert "ca-qc-montreal" in ids(house, state)
+    assert "us-fl" not in ids(house, state)
 
 
 def test_a_policy_that_only_changed_was_not_adopted_again(house: House) -> None:
-    assert "us-ca-los-angeles" in ids(house, FilterState(year_from=1979, year_to=1979))
-    assert "us-ca-los-angeles" not in ids(house, FilterState(year_from=1980))
-    assert "ca-qc-montreal" in ids(house, FilterState(year_from=2019, year_to=2019))
+    assert "us-ri" in ids(house, FilterState(year_from=2014, year_to=2014))
+    assert "us-ri" not in ids(house, FilterState(year_from=2015))
+    assert "us-wa-seattle" in ids(house, FilterState(year_from=2003, year_to=2003))
+
+
+def test_provisions_choose_together_and_values_of_one_beside_each_other(house: House) -> None:
+    both = ids(house, FilterState(askings=("barred",), holdings=("barred",)))
+    asking, holding = FilterState(askings=("barred",)), FilterState(holdings=("barred",))
+    assert both == ids(house, asking) & ids(house, holding)
+    assert {"us-il-chicago", "us-ma-boston", "us-ca"} <= both
+    either = ids(house, FilterState(holdings=("barred", "limited")))
+    assert either > ids(house, holding)
+
+
+def test_agreements_show_in_the_years_in_which_they_ran(house: House) -> None:
+    def cooperating(year: int) -> set[str]:
+        return ids(house, FilterState(year_mode=YearMode.IN_FORCE, year_to=year, statuses=("cooperates",)))
+
+    assert len(cooperating(2018)) < 100
+    assert len(cooperating(2025)) > 1000
+    assert "us-az-maricopa-county" in cooperating(2010) - cooperating(2011)
 
 
 def test_an_undated_policy_is_in_force_now_only_when_included(house: House) -> None:
@@ -83,16 +103,16 @@ def test_an_undated_policy_is_in_force_now_only_when_included(house: House) -> N
     for place_id in added:
         row = house.timeline.index_of(place_id)
         assert row is not None
-        assert any(e.when is None for e in house.timeline.records[row].events)
+        assert any(e.starts is None for e in house.timeline.records[row].events)
 
 
 def test_an_undated_policy_lends_no_measure_to_a_place_unless_included(house: House) -> None:
     police = FilterState(year_mode=YearMode.IN_FORCE, year_to=2026, measures=("police_limits",))
-    assert "us-mi-detroit" not in ids(house, police)
+    assert "us-ca-palm-springs" not in ids(house, police)
     undated = FilterState(
         year_mode=YearMode.IN_FORCE, year_to=2026, measures=("police_limits",), include_undated=True
     )
-    assert "us-mi-detroit" in ids(house, undated)
+    assert "us-ca-palm-springs" in ids(house, undated)
 
 
 def test_policing_is_that_of_the_filters_moment(house: House) -> None:

@@ -15,16 +15,20 @@ IN_2018 = {"year_mode": YearMode.IN_FORCE, "year_to": 2018}
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (FilterState(countries=("CA",)), "27 places in Canada."),
+        (FilterState(countries=("CA",)), "places in Canada."),
         (
             FilterState(admin1s=("US-TX",), **IN_2018),
-            "1 place in Texas with a policy in force at the end of 2018.",
+            "24 places in Texas with a policy (1) or only cooperation (23) in force at the end of 2018.",
         ),
         (FilterState(countries=("US",), admin1s=("US-TX",)), "in United States matching “Texas”."),
         (FilterState(countries=("AU", "CA", "GB", "IE")), "places in 4 countries."),
         (FilterState(year_from=2013, year_to=2013), "that adopted a policy in 2013."),
         (FilterState(year_from=2013, year_to=2017), "that adopted a policy in 2013–2017."),
         (FilterState(year_to=1980), "that adopted a policy in 1980 or earlier."),
+        (
+            FilterState(askings=("barred",), holdings=("barred", "limited")),
+            "with Asking: barred and Holding: barred or Holding: limited.",
+        ),
         (FilterState(policings=("cooperates",)), "where the rule for police is “Police cooperate”."),
     ],
 )

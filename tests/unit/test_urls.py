@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geodata.filter_state import FilterState
-from geodata.model import YearMode
+from geodata.model import Policing, YearMode
 from geodata.parameters import MAX_PINNED, PARAMETERS
 from geodata.url_readers import parse_span, parse_year
 from geodata.urls import Ignored, Parsed, canonical, parse_query, to_query
@@ -128,12 +128,46 @@ def test_a_state_that_no_link_can_hold_becomes_the_nearest_that_one_can() -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("policing", "state", "told"),
+    [
+        (
+            "limits_detainers",
+            FilterState(holdings=("limited",)),
+            (Ignored("policing", "limits_detainers", "holding=limited"),),
+        ),
+        (
+            "limits_detainers,declines_detainers",
+            FilterState(policings=("declines_detainers", "some_limits")),
+            (Ignored("policing", "limits_detainers", "policing=some_limits"),),
+        ),
+        ("unevenly_applied", FilterState(), (Ignored("policing", "unevenly_applied"),)),
+        (
+            "unevenly_applied,limits_detainers",
+            FilterState(holdings=("limited",)),
+            (
+                Ignored("policing", "limits_detainers", "holding=limited"),
+                Ignored("policing", "unevenly_applied"),
+            ),
+        ),
+    ],
+)
+def test_a_link_of_version_0_1_opens_what_comes_nearest_and_says_so(policing, state, told) -> None:
+    valid = {"policings": tuple(Policing)}
+    assert parse_query(f"policing={policing}", valid) == Parsed(state, told)
+
+
 def test_a_link_may_carry_every_documented_parameter() -> None:
     every = FilterState(
         countries=("US",),
         admin1s=("US-TX",),
         year_from=2013,
         policings=("cooperates",),
+        askings=("barred",),
+        tellings=("limited",),
+        holdings=("barred", "required"),
+        helpings=("agreed",),
+        deputisings=("agreed",),
         measures=("restriction",),
         statuses=("ended",),
         programmes=("access-t-o",),
