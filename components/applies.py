@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from components.elements import Node, action, attributes, source_line, term
+from components.markup import Markup
 from geodata import words
 from geodata.filter_state import FilterState
 from geodata.filters import House
@@ -25,13 +26,15 @@ def applies_section(house: House, state: FilterState, place_id: str) -> Node:
         [
             html.H3(_("What applies here"), id="applies-title"),
             html.P(_("On {day}").format(day=format_day(day)), className="hint"),
-            html.Table(
-                [
-                    html.Thead(html.Tr([html.Th(text, scope="col") for text in _heads()])),
-                    *(html.Tbody(_rows(house, place_id, answer)) for answer in answers),
-                ],
-                className="applies__table",
-                **attributes({"aria-labelledby": "applies-title"}),
+            Markup(
+                html.Table(
+                    [
+                        html.Thead(html.Tr([html.Th(text, scope="col") for text in _heads()])),
+                        *(html.Tbody(_rows(house, place_id, answer)) for answer in answers),
+                    ],
+                    className="applies__table",
+                    **attributes({"aria-labelledby": "applies-title"}),
+                )
             ),
         ],
         className="applies",

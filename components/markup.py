@@ -1,13 +1,14 @@
-"""HTML as data, and the page's own component for it: a table that takes its rows, not a component a cell.
+"""HTML as data, and the page's own components for it: a table that takes its rows, and any other HTML.
 
 Dash keeps a record of every component and walks all of them at each change, so a table of a thousand cells
-took half a minute to stand there. ``assets/data-table.js`` writes the same elements at once.
+took half a minute to stand there. ``assets/markup.js`` writes the same elements at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
@@ -28,6 +29,26 @@ class RowGroup:
 
     rows: Sequence[Sequence[Cell]]
     title: str = ""
+
+
+class Markup(Component):
+    """HTML that the browser gets as one component: for what holds many elements and no control of Dash's.
+
+    Here it holds its elements as any component does; only what is sent is data.
+    """
+
+    _namespace = "sanctuary_atlas"
+    _type = "Markup"
+
+    def __init__(self, children: Node) -> None:
+        self._prop_names = ["children"]
+        self._valid_wildcard_attributes = []
+        super().__init__(children=children)
+
+    def to_plotly_json(self) -> dict[str, Any]:
+        """Return what is sent."""
+        content = written(self.children)  # pyright: ignore[reportAttributeAccessIssue]
+        return {"namespace": self._namespace, "type": self._type, "props": {"content": content}}
 
 
 class DataTable(Component):

@@ -23,7 +23,10 @@ SHOW = """
   ];
   const selected = pageRows + 1;
   const given = { box: "table__scroll", label: "Many rows", head, groups, selected, pageRows, words };
-  ReactDOM.createRoot(place).render(React.createElement(sanctuary_atlas.DataTable, given));
+  const content = ["p", { id: "written" }, "one ", ["", {}, ["strong", {}, "two"], 3]];
+  const { DataTable, Markup } = sanctuary_atlas;
+  const made = [React.createElement(DataTable, given), React.createElement(Markup, { content })];
+  ReactDOM.createRoot(place).render(React.createElement(React.Fragment, null, ...made));
 }
 """
 
@@ -32,6 +35,7 @@ def test_a_table_of_thousands_of_rows_turns_pages_and_writes_only_one(page: Page
     page.get_by_role("tab", name="Table").click()
     page.get_by_role("region", name="Table of places").wait_for()
     settled(page).evaluate(SHOW, [MANY, PAGE_ROWS])
+    expect(page.locator("#written:has(strong)")).to_have_text("one two3")
     table = page.get_by_role("region", name="Many rows")
     heads = table.locator("th[scope=row]")
     expect(heads).to_have_count(PAGE_ROWS)

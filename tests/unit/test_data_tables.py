@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import plotly.utils
 import pytest
 from dash import dcc, html
 
+from components.applies import applies_section
 from components.compare import compare
 from components.crossing_figures_table import figures_table
 from components.crossing_table import FIRST as MOST_FIRST
 from components.crossing_table import crossing_table
 from components.markup import DataTable, RowGroup, data_table, written
 from components.paging import PAGE_SIZE, PageQuery, number_of, page_of
+from components.response import response
 from components.table import FIRST, table
 from components.trend_notes import notes
 from components.trend_table import trend_table
@@ -28,7 +29,6 @@ from geodata.trend_choices import apply_trend
 from geodata.trend_words import chosen_view
 
 HOUSE = load_house()
-ROOT = Path(__file__).resolve().parents[2]
 PINS = ("ca-on-toronto", "us-ca-los-angeles", "gb-sheffield", "us-tx-austin")
 
 
@@ -44,6 +44,16 @@ def components_in(part: object) -> int:
     if isinstance(part, dict):
         return ("namespace" in part) + sum(map(components_in, part.values()))
     return 0
+
+
+def types_in(part: object) -> set[str]:
+    """Return the kinds of Dash components in what the browser gets."""
+    if isinstance(part, list):
+        return set().union(*map(types_in, part))
+    if not isinstance(part, dict):
+        return set()
+    own = {part["type"]} if "namespace" in part else set()
+    return own | types_in([*part.values()])
 
 
 def tables_in(part: object) -> Iterator[dict]:
@@ -104,11 +114,22 @@ def test_a_table_is_one_component_however_much_it_holds(name: str):
     assert len(json.dumps(many)) >= len(json.dumps(few))
 
 
-def test_no_module_makes_rows_of_components():
-    makers = (".Table(", ".Tr(", ".Tbody(", ".Thead(")
-    for path in (ROOT / "components").glob("**/*.py"):
-        text = path.read_text(encoding="utf-8")
-        assert not [maker for maker in makers if maker in text], path.name
+def test_what_applies_in_a_place_is_a_table_in_one_component():
+    sections = [sent(applies_section(HOUSE, FilterState(), each)) for each in ("gb-reading", "us-il-chicago")]
+    few, many = map(json.dumps, sections)
+    assert len(many) > len(few)
+    assert components_in(sections[0]) == components_in(sections[1])
+
+
+def test_nothing_that_a_choice_changes_holds_cells_that_are_components():
+    states = [
+        FilterState(view="table", selected="us-il-chicago", pinned=PINS),
+        FilterState(view="crossings", layers=("crossings",), crossing="poe-us-2504"),
+    ]
+    for state in states:
+        changed = sent(response(HOUSE, None, state))
+        assert not types_in(changed) & {"Table", "Thead", "Tbody", "Tr", "Th", "Td"}
+        assert "DataTable" in types_in(changed)
 
 
 @pytest.mark.parametrize("page", [0, 1])

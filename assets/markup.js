@@ -1,6 +1,6 @@
 /**
- * The page's own Dash component: a table that takes its rows as data (components/markup.py) and writes them
- * as plain elements, a page of them at a time.
+ * The page's own Dash components, which take HTML as data (components/markup.py) and write it as plain
+ * elements: a table, a page of its rows at a time, and any other HTML.
  */
 (() => {
   "use strict";
@@ -92,5 +92,7 @@
     );
   }
 
-  window.sanctuary_atlas = { DataTable };
+  const Markup = ({ content }) => written(content) ?? null;
+
+  window.sanctuary_atlas = { DataTable, Markup };
 })();
