@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from geodata.atlas import agreement_records, policy_events
-from geodata.dates import parse_partial
+from geodata.atlas import agreement_records, data_date, policy_events
 from geodata.model import Level, Policing, SourceKind, Spell
 from geodata.policy.spells import Jurisdiction, build_spells
 from geodata.policy.status import Appearance, Record, appearance
@@ -31,10 +30,10 @@ def weak_rules(tables: Mapping[str, pd.DataFrame]) -> Iterator[tuple[str, ...]]:
     sizes = tables.get("city_population")
     large = set() if sizes is None else set(sizes.loc[sizes["population"].astype(int) > LARGE, "place_id"])
     kinds = dict(zip(tables["sources"]["source_id"], map(SourceKind, tables["sources"]["kind"]), strict=True))
-    data_date = max(parse_partial(text) for text in tables["policies"]["date"] if text)
+    now = data_date(tables)
     for record in _records(tables):
         is_large = record.level in {Level.STATE, Level.PROVINCE} or record.place_id in large
-        shown = appearance(record, data_date, data_date) if is_large else Appearance(None)
+        shown = appearance(record, now, now) if is_large else Appearance(None)
         if shown.policing is None:
             continue
         sources = sorted({source for spell in _behind(shown) for source in _sources(spell)})
