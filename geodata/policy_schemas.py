@@ -18,6 +18,7 @@ from geodata.schema_rules import (
     DATED,
     FILLED,
     PLACE_ID,
+    SOMEWHERE,
     SOURCE_IDS,
     SOURCED,
     code,
@@ -52,10 +53,6 @@ def is_not_before(later: str, earlier: str) -> bool:
     """Whether a date, as far as both are known, is not before another; what is empty is not judged."""
     shared = min(len(later), len(earlier))
     return later[:shared] >= earlier[:shared]
-
-
-def _is_somewhere(lat: str, lon: str) -> bool:
-    return bool(lat.strip("-0.") or lon.strip("-0."))
 
 
 def _is_of_its_state(geoid: str, admin1: str) -> bool:
@@ -197,7 +194,7 @@ POLICY_SCHEMAS: dict[str, pa.DataFrameSchema] = {
             holds=_has_the_digits,
             message="has not the digits of its level: 2 for a state, 5 for a county or a city that is one",
         ),
-        of_row("lat", "lon", holds=_is_somewhere, message="latitude and longitude 0 is in the Atlantic"),
+        SOMEWHERE,
     ),
     "policies": schema(
         {

@@ -127,6 +127,12 @@ SOURCE_IDS = like(
 ADMIN1 = like(r"[A-Z]{2}-[A-Z0-9]{1,3}", "is not an ISO 3166-2 code")
 YEAR = like(r"(1[89]|20)\d\d", "is not a year from 1800 to 2099")
 COORDINATES = {"lat": [LATITUDE], "lon": [LONGITUDE]}
+SOMEWHERE = of_row(
+    "lat",
+    "lon",
+    holds=lambda lat, lon: bool(lat.strip("-0.") or lon.strip("-0.")),
+    message="latitude and longitude 0 is in the Atlantic",
+)
 
 
 def schema(columns: Mapping[str, list[pa.Check]], *rules: pa.Check) -> pa.DataFrameSchema:

@@ -27,6 +27,7 @@ from geodata.schema_rules import (
     FILLED,
     PERIOD,
     PLACE_ID,
+    SOMEWHERE,
     SOURCED,
     YEAR,
     code,
@@ -97,6 +98,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = POLICY_SCHEMAS | {
             "source_id": SOURCED,
         },
         key("crossing_id"),
+        SOMEWHERE,
         of_row("country_to", "country_from", holds=str.__ne__, message="is also the country left"),
     ),
     "population": schema(
@@ -144,6 +146,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = POLICY_SCHEMAS | {
             "source_id": SOURCED,
         },
         key("crossing_id_ca"),
+        SOMEWHERE,
         of_row(
             "km_to_bts_point",
             "crossing_id_us",

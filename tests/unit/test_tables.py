@@ -53,6 +53,8 @@ def test_valid_tables_have_no_fault_and_are_typed(tmp_path):
         ("places", "30.33,-97.78", "30.33N,-97.78", 2, "lat", "30.33N"),
         ("places", "30.33,-97.78", "30.33,", 2, "lon", ""),
         ("places", "43.7,-79.4", "0,0", 3, "lat", "0"),
+        ("crossing_places", "42.9,-78.9", "0.0,-0", 2, "lat", "0.0"),
+        ("port_pairs", "42.9,-78.9", "0,0", 2, "lat", "0"),
         ("places", "48453", "4845", 2, "geoid", "4845"),
         ("places", "county,30", "parish,30", 2, "level", "parish"),
         ("places", "Toronto,CA", " Toronto,CA", 3, "name", " Toronto"),
