@@ -6,7 +6,7 @@ from dash import html
 
 from components.elements import Node, action, attributes, source_line, term
 from components.markup import Markup
-from geodata import words
+from geodata import police_words, words
 from geodata.filter_state import FilterState
 from geodata.filters import House
 from geodata.model import Agreement
@@ -47,7 +47,7 @@ def _heads() -> tuple[str, str, str]:
 
 
 def _rows(house: House, place_id: str, answer: Answer) -> list[html.Tr]:
-    provision = words.provision(answer.provision)
+    provision = police_words.provision(answer.provision)
     head = html.Th(term(provision.label, provision.definition), scope="row")
     if not answer.voices:
         return [html.Tr([head, html.Td(_("no rule found"), colSpan=2, className="applies__none")])]
@@ -56,7 +56,7 @@ def _rows(house: House, place_id: str, answer: Answer) -> list[html.Tr]:
     voices = html.Ul([_voice(house, place_id, voice) for voice in answer.voices], className="plain")
     return [
         html.Tr(
-            [head, *_strongest_of(house, place_id, answer)],
+            [head, *(_strongest(house, place_id, voice) for voice in (answer.limit, answer.duty))],
             className="applies__row",
         ),
         html.Tr(
@@ -82,42 +82,16 @@ def _rows(house: House, place_id: str, answer: Answer) -> list[html.Tr]:
     ]
 
 
-def _strongest_of(house: House, place_id: str, answer: Answer) -> list[html.Td]:
-    """Return the cells of limit and duty; one for both where a rule merely lets it."""
-    if answer.limit is None and answer.duty is None:
-        cell = _strongest(house, place_id, answer.voices[0])
-        cell.colSpan = 2  # pyright: ignore[reportAttributeAccessIssue]
-        return [cell]
-    return [_strongest(house, place_id, voice) for voice in (answer.limit, answer.duty)]
-
-
 def _strongest(house: House, place_id: str, voice: Voice | None) -> html.Td:
-    """Return the word for a limit or a duty, who says so and since when."""
+    """Return the word for a limit or a duty, and who says so."""
     if voice is None:
         return html.Td(_("none found"), className="applies__none")
     return html.Td(
         [
-            html.Strong(words.value(voice.value).label),
-            html.Span(
-                _("{place} ({date})").format(place=_who(house, place_id, voice), date=_year(voice)),
-                className="applies__who",
-            ),
+            html.Strong(police_words.value(voice.value).label),
+            html.Span(_who(house, place_id, voice), className="applies__who"),
         ]
     )
-
-
-def _year(voice: Voice) -> str:
-    """Say the year alone: the list of voices has the day."""
-    if voice.since is None:
-        return words.when(None)
-    year = voice.since.text[:4]
-    return _("by {date}").format(date=year) if voice.since.is_bound else year
-
-
-def _since(voice: Voice) -> str:
-    if voice.since is None or voice.since.is_bound:
-        return words.when(voice.since)
-    return _("since {date}").format(date=words.when(voice.since))
 
 
 def _voice(house: House, place_id: str, voice: Voice) -> html.Li:
@@ -125,13 +99,15 @@ def _voice(house: House, place_id: str, voice: Voice) -> html.Li:
     name = _who(house, place_id, voice)
     is_own = voice.set_by == place_id
     who: Node = name if is_own else action(name, "select", voice.set_by, class_name="link-button")
-    told = [words.value(voice.value).label, *_model(voice), _binds(voice.binds)]
+    told = [police_words.value(voice.value).label, *_model(voice), _binds(voice.binds)]
     return html.Li(
         [
             html.Span(layer_name(voice.layer), className="applies__layer"),
             " ",
             who,
-            f": {', '.join(part for part in (*told, _since(voice)) if part)}. ",
+            _(": {what}, since {date}. ").format(
+                what=", ".join(part for part in told if part), date=words.when(voice.since)
+            ),
             source_line(house.atlas.sources, voice.source_id),
         ]
     )
@@ -146,7 +122,7 @@ def _who(house: House, place_id: str, voice: Voice) -> str:
 def _model(voice: Voice) -> list[str]:
     if not isinstance(voice.row, Agreement):
         return []
-    return [_("287(g) agreement, {model}").format(model=words.agreement_model(voice.row.model).label)]
+    return [_("287(g) agreement, {model}").format(model=police_words.agreement_model(voice.row.model).label)]
 
 
 def _binds(whom: frozenset[str]) -> str:

@@ -1,24 +1,26 @@
-"""The card of a place: what is declared, what police may do, what is reported of practice; every event."""
+"""The card of a place: what applies there, what it declares, what is reported of practice; every event."""
 
 from __future__ import annotations
 
-from datetime import date
-
 from dash import html
 
+from components.applies import applies_section
+from components.axis_marks import AxisSpan
+from components.card_agreements import agreements_section
 from components.card_axis import axis
+from components.card_events import events_section
 from components.card_near import crossings_around, place_item
-from components.elements import Node, action, attributes, source_line, swatch
+from components.elements import Node, action, attributes, swatch
 from components.standing import listing_items, now, plain_list
 from geodata import words
 from geodata.filter_state import FilterState
 from geodata.filters import House
-from geodata.model import Level, PolicyEvent, Status
+from geodata.model import Level, Status
 from geodata.near.nearby import nearby
 from geodata.near.related import related
 from geodata.parameters import MAX_PINNED
-from geodata.policy.status import Appearance, Record
-from geodata.text import country_name
+from geodata.policy.status import Appearance
+from geodata.text import country_name, format_day
 from geodata.text import gettext as _
 
 
@@ -33,17 +35,15 @@ def card(house: House, state: FilterState, place_id: str) -> Node:
     return html.Article(
         [
             _head(house, place_id, str(place["level"]), shown, state),
-            now(house, record, shown, state),
-            html.Div(axis(record, house.timeline.data_date), className="card__axis"),
-            html.H3(_("What happened, with sources")),
-            html.Ol([_event(e, house) for e in _newest_first(record)], className="events"),
+            applies_section(house, state, place_id),
+            now(house, record, shown),
+            html.Div(axis(record, AxisSpan.over([record], house.timeline.data_date)), className="card__axis"),
+            *events_section(house, record),
+            *agreements_section(house, record),
             *_together(house, state, place_id),
             *_listings(house, place_id),
             *_near(house, state, place_id),
-            html.P(
-                _("Coordinates: {origin}.").format(origin=str(place["coordinates_from"])),
-                className="hint",
-            ),
+            html.P(_foot(house, str(place["coordinates_from"])), className="hint"),
         ],
         className="card",
         **attributes({"aria-labelledby": "card-title"}),
@@ -112,34 +112,18 @@ def _head(house: House, place_id: str, level: str, shown: Appearance, state: Fil
     )
 
 
-def _newest_first(record: Record) -> list[PolicyEvent]:
-    own = [*record.events, *record.laws]
-    return sorted(own, key=lambda e: (e.when.first if e.when else date.min, e.event.rank), reverse=True)
-
-
-def _event(event: PolicyEvent, house: House) -> html.Li:
-    kind = words.measure(event.measure)
-    form = words.instrument(event.instrument)
-    title = event.title or kind.label
-    also = [source_line(house.atlas.sources, source) for source in event.also_source_ids]
-    detail = " · ".join(part for part in (kind.label, form, event.programme) if part)
-    return html.Li(
-        [
-            html.Div(
-                [
-                    html.Span(words.when(event.when), className="event__date"),
-                    html.Span(
-                        words.event(event.event), className=f"event__kind event__kind--{event.event.value}"
-                    ),
-                ],
-                className="event__head",
-            ),
-            html.Strong(title),
-            html.Span(detail, className="event__detail"),
-            html.P(event.summary) if event.summary else "",
-            html.Div([source_line(house.atlas.sources, event.source_id), *also], className="event__sources"),
-        ],
-        className="event",
+def _foot(house: House, point_from: str) -> str:
+    """Say of what day the facts are, and what the place's point is taken from."""
+    if point_from.startswith("geonames:"):
+        origin = _("GeoNames")
+    elif point_from.startswith("census"):
+        origin = _("the middle of its area, US Census Bureau")
+    elif point_from == "point of the state":
+        origin = _("the middle of its state")
+    else:
+        origin = _("GeoNames or set by hand")
+    return _("Facts as of {day}. Its point on the map: {origin}.").format(
+        day=format_day(house.atlas.data_date), origin=origin
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from dash import dcc, html
 
 from components.elements import attributes
-from geodata import words
+from geodata import police_words, words
 from geodata.changes import Change, Kind, changes, period
 from geodata.filter_state import FilterState
 from geodata.filters import House
@@ -19,7 +19,9 @@ from geodata.text import format_number
 from geodata.text import gettext as _
 
 FEW = 6
-"""Rows shown of each kind before the reader asks for more: at most 36 in all."""
+"""Rows shown of each kind of policy before the reader asks for more."""
+FEW_OF_COOPERATION = 3
+"""Rows shown of what is no sanctuary policy: a year may bring a thousand agreements."""
 MANY = 400
 """Rows shown of the kind that the reader asked for; the table holds them all."""
 
@@ -48,7 +50,7 @@ def changes_data(house: House, state: FilterState, opened: str = "") -> dict[str
         "title": _title(period(state, house)),
         "empty": "" if any(found.values()) else _("Nothing changed in these years."),
         "groups": [
-            _group(house, kind, of_kind, MANY if kind == opened else FEW)
+            _group(house, kind, of_kind, MANY if kind == opened else _few(kind))
             for kind, of_kind in found.items()
             if of_kind
         ],
@@ -56,7 +58,7 @@ def changes_data(house: House, state: FilterState, opened: str = "") -> dict[str
 
 
 def _group(house: House, kind: Kind, found: tuple[Change, ...], most: int) -> dict[str, Any]:
-    count = format_number(len(found))
+    count, few = format_number(len(found)), _few(kind)
     return {
         "kind": kind.value,
         "label": _("{kind} ({count})").format(kind=_label(kind), count=count),
@@ -64,8 +66,18 @@ def _group(house: House, kind: Kind, found: tuple[Change, ...], most: int) -> di
             [c.place, words.when(c.when), c.policing.value if c.policing else "", _what(house, c)]
             for c in found[:most]
         ],
-        "more": _("Show all {count}").format(count=count) if FEW == most < len(found) else "",
+        "more": _more(len(found)) if most == few < len(found) else "",
     }
+
+
+def _few(kind: Kind) -> int:
+    return FEW_OF_COOPERATION if kind in {Kind.COOPERATES, Kind.COOPERATION_ENDED} else FEW
+
+
+def _more(count: int) -> str:
+    if count <= MANY:
+        return _("Show all {count}").format(count=format_number(count))
+    return _("Show the latest {most} of {count}").format(most=format_number(MANY), count=format_number(count))
 
 
 def _title(years: tuple[int, int]) -> str:
@@ -104,5 +116,5 @@ def _what(house: House, change: Change) -> str:
 
 def _kind(row: Row) -> str:
     if isinstance(row, Agreement):
-        return _("287(g) agreement, {model}").format(model=words.agreement_model(row.model).label)
+        return _("287(g) agreement, {model}").format(model=police_words.agreement_model(row.model).label)
     return words.measure(row.measure).label

@@ -1,17 +1,18 @@
-"""Up to four pinned places side by side: spells on one axis, policing, services, instruments, sources."""
+"""Up to four pinned places side by side: rules on one axis, provision by provision, services, sources."""
 
 from __future__ import annotations
 
 from dash import html
 
+from components.card_agreements import agreement_lines
 from components.card_axis import AxisSpan, axis_of
 from components.elements import Node, action, attributes, source_line, swatch
 from components.markup import Cell, RowGroup, data_table
 from components.standing import declared, listing_items, plain_list, police, practice, status_sentence
-from geodata import words
+from geodata import police_words, words
 from geodata.filter_state import FilterState
 from geodata.filters import House
-from geodata.model import Dimension, Status
+from geodata.model import Dimension, PartialDate, Provision, Status
 from geodata.policy.status import Appearance, Record
 from geodata.text import country_name, format_day
 from geodata.text import gettext as _
@@ -29,15 +30,23 @@ def compare(house: House, state: FilterState) -> Node:
     moment = house.timeline.moment(state.year_to)
     span = AxisSpan.over(records, house.timeline.data_date)
     names = [house.display_name(record.place_id) for record in records]
+    pairs = list(zip(records, shown, strict=True))
     lines: dict[str, list[Node]] = {
         _("Timeline"): [axis_of(record, span, ticks=3) or _("No dated event.") for record in records],
         _("On {day}").format(day=format_day(moment)): [
-            status_sentence(house, record.place_id, each) for record, each in zip(records, shown, strict=True)
+            status_sentence(house, record.place_id, each) for record, each in pairs
         ],
         _("What police may do"): [police(each) for each in shown],
-        _("Services and welcome"): [
-            declared(record, each, _SERVICES) for record, each in zip(records, shown, strict=True)
+        _("First policy since"): [_date(each.first_since) for each in shown],
+        _("Present rule since"): [_date(each.since) if each.until is None else _nothing() for each in shown],
+        **{
+            police_words.provision(provision).label: [_provision(each, provision) for each in shown]
+            for provision in Provision
+        },
+        _("287(g) agreements"): [
+            _list(list(agreement_lines(record)), _("None in the atlas.")) for record in records
         ],
+        _("Services and welcome"): [declared(record, each, _SERVICES) for record, each in pairs],
         _("Instruments"): [_instruments(record) for record in records],
         _("Reported practice"): [practice(house, record) for record in records],
         _("Who lists it as a sanctuary"): [
@@ -90,6 +99,27 @@ def _head(house: House, record: Record, shown: Appearance) -> html.Th:
     )
 
 
+def _provision(shown: Appearance, provision: Provision) -> Node:
+    """Say what a place's own rules say to a provision, and since when; an agreement deputises, too."""
+    own = Dimension(provision.value)
+    dimensions = {own, Dimension.AGREEMENT} if provision is Provision.DEPUTISING else {own}
+    spells = [s for s in shown.running if s.dimension in dimensions and s.value is not None]
+    told = dict.fromkeys(
+        _("{value}, since {date}").format(value=police_words.value(s.value).label, date=words.when(s.since))
+        for s in spells
+        if s.value is not None
+    )
+    return _list(list(told), _("No rule of its own."))
+
+
+def _date(when: PartialDate | None) -> Node:
+    return words.when(when) if when else _nothing()
+
+
+def _nothing() -> html.Span:
+    return html.Span("–", className="compare__nothing")
+
+
 def _instruments(record: Record) -> Node:
     forms = (
         _("{form} ({date})").format(form=words.instrument(e.instrument), date=words.when(e.when))
@@ -100,7 +130,8 @@ def _instruments(record: Record) -> Node:
 
 
 def _sources(house: House, record: Record) -> Node:
-    ids = dict.fromkeys(s for e in record.events for s in (e.source_id, *e.also_source_ids) if s)
+    rows = (*record.events, *record.agreements)
+    ids = dict.fromkeys(s for row in rows for s in (row.source_id, *row.also_source_ids) if s)
     return _list([source_line(house.atlas.sources, source) for source in ids], _("no source"))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from components.figure_style import DASHES, axis, base_layout, palette
 from components.theme import tokens
-from geodata import words
+from geodata import police_words
 from geodata.model import Policing
 from geodata.policy.timeline import POLICINGS
 from geodata.text import country_name, format_number
@@ -32,7 +32,7 @@ def mix_figure(counts: YearCounts, theme: str) -> dict[str, Any]:
             "type": "bar",
             "x": years,
             "y": counts.counts[:, POLICINGS.index(code)].tolist(),
-            "name": words.policing(code).label,
+            "name": police_words.policing(code).label,
             "marker": {"color": colours[code], "line": {"width": 0}},
             "customdata": [code.value] * len(years),
             "hovertemplate": "<b>%{x}</b> · %{fullData.name}<br>"
@@ -94,7 +94,7 @@ def mix_text(counts: YearCounts) -> str:
     order = sorted(range(len(last)), key=lambda i: -int(last[i]))
     named = [
         _("{rule}: {count}").format(
-            rule=words.policing(POLICINGS[i]).label, count=format_number(int(last[i]))
+            rule=police_words.policing(POLICINGS[i]).label, count=format_number(int(last[i]))
         )
         for i in order
         if last[i]

@@ -9,7 +9,7 @@ from dash import html
 
 from components import crossing_controls
 from components.elements import Node, attributes, swatch
-from geodata import words
+from geodata import police_words, words
 from geodata.filter_state import FilterState
 from geodata.filters import House
 from geodata.model import Level, Measure, Policing, Status
@@ -129,7 +129,8 @@ def _choice_label(house: House, facet: str, code: str) -> Node:
     label = facet_label(house, facet, code)
     if facet == "policings":
         return html.Span(
-            [swatch(code), html.Span(label, title=words.policing(code).definition)], className="choice__label"
+            [swatch(code), html.Span(label, title=police_words.policing(code).definition)],
+            className="choice__label",
         )
     if facet == "statuses":
         return html.Span(

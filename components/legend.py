@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from components.elements import attributes, swatch, term
-from geodata import words
+from geodata import police_words, words
 from geodata.model import Policing, Status
 from geodata.text import gettext as _
 
@@ -16,7 +16,7 @@ def legend() -> html.Details:
         [
             html.Summary(_("Legend")),
             html.H3(_("What police may do")),
-            html.Ul([_row(swatch(code), words.policing(code)) for code in Policing]),
+            html.Ul([_row(swatch(code), police_words.policing(code)) for code in Policing]),
             html.H3(_("No policy in force")),
             html.Ul(
                 [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geodata import words
+from geodata import police_words, words
 from geodata.crossing_view import SHAPES
 from geodata.crossing_words import border_name, kind_name
 from geodata.filters import House
@@ -79,7 +79,7 @@ def page_words(house: House) -> dict[str, object]:
 
 def _map_words(house: House) -> dict[str, object]:
     return {
-        "policing": {code.value: words.policing(code).label for code in Policing},
+        "policing": {code.value: police_words.policing(code).label for code in Policing},
         "status": {code.value: words.status(code).label for code in Status},
         "level": {code: words.level(code) for code in house.codes["levels"]},
         "countries": {code: country_name(code) for code in house.codes["countries"]},

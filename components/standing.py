@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
+from datetime import date
 
 from dash import html
 
+from components.card_agreements import agreement_dates
 from components.card_near import zone_rows
 from components.elements import Node, known_date, source_line, swatch, term
-from geodata import words
-from geodata.filter_state import FilterState
+from geodata import police_words, words
 from geodata.filters import House
-from geodata.model import Agreement, Dimension, Event, Spell, Status
+from geodata.model import Agreement, Dimension, Event, PartialDate, PolicyEvent, Spell, Status, Value
 from geodata.policy.standing import kinds_standing
 from geodata.policy.status import Appearance, Record
-from geodata.text import format_day
+from geodata.text import format_list, format_number, ngettext
 from geodata.text import gettext as _
 
+REPORTS_SHOWN = 3
+"""So many reports on practice stand open, the newest first."""
 
-def now(house: House, record: Record, shown: Appearance, state: FilterState) -> html.Dl:
+
+def now(house: House, record: Record, shown: Appearance) -> html.Dl:
     """Return what a place declares, what police may do and what is reported of practice, each on its own."""
-    moment = house.timeline.moment(state.year_to)
     rows: list[Node] = [
-        html.Dt(_("On {day}").format(day=format_day(moment))),
+        html.Dt(_("Status")),
         html.Dd(status_sentence(house, record.place_id, shown)),
-        html.Dt(_("Declared")),
-        html.Dd(declared(record, shown)),
         html.Dt(_("What police may do")),
         html.Dd(police(shown)),
+        *_since_facts(shown),
+        html.Dt(_("Declared")),
+        html.Dd(declared(record, shown)),
         html.Dt(_("Reported practice")),
         html.Dd(practice(house, record)),
         *zone_rows(house, record.place_id),
@@ -35,61 +40,88 @@ def now(house: House, record: Record, shown: Appearance, state: FilterState) -> 
     return html.Dl(rows, className="now")
 
 
+def _since_facts(shown: Appearance) -> list[Node]:
+    """Return two dates: when the first of the adjoining policies began, and the present rule or the end."""
+    if shown.first_since is None:
+        return []
+    first = _("Cooperation since") if shown.status is Status.COOPERATES else _("First policy since")
+    facts = [(first, words.when(shown.first_since))]
+    if shown.until is None:
+        facts.append((_("Present rule since"), words.when(shown.since)))
+    else:
+        facts.append((_("Ended"), words.when(shown.until)))
+    return [html.Div([html.Dt(name), html.Dd(text)], className="now__date") for name, text in facts]
+
+
 def status_sentence(house: House, place_id: str, shown: Appearance) -> Node:
-    """Say a place's status, since when, and which law ended its policy if one did."""
+    """Say a place's status, and which law or which event gave it where no rule is in force."""
     if shown.status is None:
         return _("Nothing is known of this place yet at that date.")
     of_status = words.status(shown.status)
     text: Node = term(of_status.label, of_status.definition)
+    told = _why(house, place_id, shown)
+    return [text, " ", told] if told else text
+
+
+def _why(house: House, place_id: str, shown: Appearance) -> str:
     row = shown.decided_by
-    if shown.status in {Status.IN_FORCE, Status.COOPERATES}:
-        since = _("Since {date}.").format(date=words.when(shown.first_since)) if shown.first_since else ""
-        return [text, " ", since]
+    if row is None or shown.status in {Status.IN_FORCE, Status.COOPERATES}:
+        return ""
     if isinstance(row, Agreement):
-        ended = _("287(g) agreement ended, {date}.").format(date=words.when(shown.until))
-        return [text, " ", ended]
-    if row is None:
-        return text
+        return _("287(g) agreement ended, {date}.").format(date=words.when(shown.until))
     if shown.status is Status.ENDED and row.place_id != place_id:
         law = row.title or words.instrument(row.instrument) or _("a higher law")
         where = house.display_name(row.place_id)
-        told = _("Ended by {law} ({place}), {date}.").format(
+        return _("Ended by {law} ({place}), {date}.").format(
             law=law, place=where, date=words.when(row.starts)
         )
-        return [text, " ", told]
     if shown.status is Status.ENDED:
-        return [text, " ", _("Since {date}.").format(date=words.when(row.starts))]
-    told = _("{event}, {date} ({about}).").format(
+        return _("Since {date}.").format(date=words.when(row.starts))
+    return _("{event}, {date} ({about}).").format(
         event=words.event(row.event), date=words.when(row.when), about=words.measure(row.measure).label
     )
-    return [text, " ", told]
 
 
 def declared(record: Record, shown: Appearance, dimensions: Collection[Dimension] = tuple(Dimension)) -> Node:
-    """List what runs: each kind of policy and programme with the date of its own first event in the run."""
-    parts: list[Node] = [
-        _declared_line(spell)
+    """List what runs: the provisions, then each kind of policy and programme, with the date each began."""
+    spells = [
+        spell
         for running in shown.running
         if running.dimension in dimensions
         for spell in kinds_standing(record, running)
     ]
-    return plain_list(parts) if parts else _("No policy in force at that date.")
+    lines = [*_provision_lines(spells), *(_plain_line(s) for s in spells if not _is_provision(s))]
+    return plain_list(lines) if lines else _("No policy in force at that date.")
 
 
-def _declared_line(spell: Spell) -> str:
+def _is_provision(spell: Spell) -> bool:
+    return spell.value is not None and spell.dimension is not Dimension.AGREEMENT
+
+
+def _provision_lines(spells: Collection[Spell]) -> list[Node]:
+    """Say the provisions of one value and one date in one line: "Asking and telling: barred, since 2017"."""
+    alike: dict[tuple[Value | None, PartialDate | None], list[str]] = defaultdict(list)
+    for spell in filter(_is_provision, spells):
+        alike[spell.value, spell.since].append(police_words.dimension(spell.dimension))
+    return [
+        _("{provision}: {value}, since {date}").format(
+            provision=format_list(names), value=police_words.value(value).label, date=words.when(since)
+        )
+        for (value, since), names in alike.items()
+        if value is not None
+    ]
+
+
+def _plain_line(spell: Spell) -> str:
     row = spell.started_by
     since = words.when(spell.since)
     if isinstance(row, Agreement):
-        return _("287(g) agreement, {model}: {agency}, since {date}").format(
-            model=words.agreement_model(row.model).label, agency=row.agency, date=since
+        return _("287(g) agreement, {model}: {dates}").format(
+            model=police_words.agreement_model(row.model).label, dates=agreement_dates(row)
         )
     if spell.dimension is Dimension.RESTRICTION:
         return _("A law that forbids sanctuary policies: {law}, since {date}").format(
             law=row.title or words.instrument(row.instrument), date=since
-        )
-    if spell.value is not None:
-        return _("{provision}: {value}, since {date}").format(
-            provision=words.dimension(spell.dimension), value=words.value(spell.value).label, date=since
         )
     return _("{kind}{programme}, since {date}").format(
         kind=words.measure(row.measure).label,
@@ -102,20 +134,31 @@ def police(shown: Appearance) -> Node:
     """Say what police may do, with the definition."""
     if shown.policing is None:
         return _("No rule on police is in force at that date.")
-    of_police = words.policing(shown.policing)
+    of_police = police_words.policing(shown.policing)
     return [swatch(shown.policing), html.Strong(of_police.label), html.Br(), of_police.definition]
 
 
 def practice(house: House, record: Record) -> Node:
-    """List the published findings on how the policy is applied."""
-    reports: list[Node] = [
-        [f"{words.when(e.when)}: {e.summary or e.title} ", source_line(house.atlas.sources, e.source_id)]
-        for e in record.events
-        if e.event is Event.PRACTICE_REPORT
-    ]
-    if not reports:
+    """List the published findings on how the policy is applied, the newest first; they give no colour."""
+    found = [event for event in record.events if event.event is Event.PRACTICE_REPORT]
+    if not found:
         return _("No report on practice in the atlas. A rule on paper is not proof of practice.")
-    return plain_list(reports)
+    found.sort(key=lambda e: e.when.first if e.when else date.min, reverse=True)
+    reports = [_report(house, event) for event in found]
+    first, older = plain_list(reports[:REPORTS_SHOWN]), reports[REPORTS_SHOWN:]
+    if not older:
+        return first
+    more = ngettext("{count} earlier report", "{count} earlier reports", len(older))
+    return [
+        first,
+        html.Details([html.Summary(more.format(count=format_number(len(older)))), plain_list(older)]),
+    ]
+
+
+def _report(house: House, event: PolicyEvent) -> Node:
+    lines = [source_line(house.atlas.sources, s) for s in (event.source_id, *event.also_source_ids)]
+    told = _("{date}: {finding}").format(date=words.when(event.when), finding=event.summary or event.title)
+    return [f"{told} ", *lines]
 
 
 def listing_items(house: House, place_id: str) -> list[Node]:
@@ -124,7 +167,10 @@ def listing_items(house: House, place_id: str) -> list[Node]:
     found = rows.loc[rows["place_id"] == place_id, ["list", "list_date", "list_status", "source_id"]]
     return [
         [
-            _("{list}, {date}: {status}. ").format(list=name, date=known_date(when), status=status),
+            _("{list}: {status}. ").format(
+                list=_("{list}, {date}").format(list=name, date=known_date(when)) if when else name,
+                status=status,
+            ),
             source_line(house.atlas.sources, source),
         ]
         for name, when, status, source in found.itertuples(index=False)

@@ -11,9 +11,9 @@ from components.elements import Node, action, source_line, swatch
 from components.markup import Cell, RowGroup, data_table
 from components.near_cells import ZONE_ORDER, near_cell, shown_columns, unknown_cell, zone_cell
 from components.paging import Page, PageQuery, number_of, page_of, pager, sort_head
-from geodata import words
+from geodata import police_words, words
 from geodata.filters import House, Selection
-from geodata.model import Level, Status
+from geodata.model import Level, PartialDate, Status
 from geodata.near.nearby import nearest_crossing_of_each
 from geodata.near.nearest import NOTHING
 from geodata.near.zone_members import place_in_zone
@@ -22,7 +22,7 @@ from geodata.search import fold
 from geodata.text import country_name, format_number
 from geodata.text import gettext as _
 
-COLUMNS = ("name", "country", "status", "policing", "since", "near", "zone", "source")
+COLUMNS = ("name", "country", "status", "policing", "first_since", "since", "near", "zone", "source")
 FIRST = PageQuery("name")
 """The page that the table opens with."""
 
@@ -61,7 +61,8 @@ def _titles() -> dict[str, str]:
         "country": _("Country"),
         "status": _("Status"),
         "policing": _("What police may do"),
-        "since": _("Since"),
+        "first_since": _("First policy since"),
+        "since": _("Present rule since"),
         "near": _("Nearest crossing"),
         "zone": _("US 100-mile zone"),
         "source": _("Source"),
@@ -73,6 +74,7 @@ def _row(house: House, columns: dict[str, str], row: int, shown: Appearance) -> 
     place = house.atlas.places.loc[place_id]
     agency = place["level"] == Level.AGENCY
     status = shown.status or Status.LISTED_ONLY
+    present = _present_since(shown)
     return [
         html.Th(
             [
@@ -84,8 +86,9 @@ def _row(house: House, columns: dict[str, str], row: int, shown: Appearance) -> 
         ),
         country_name(str(place["country"])),
         words.status(status).label,
-        _known(words.policing(shown.policing).label if shown.policing else ""),
-        _known(words.when(shown.since) if shown.since else ""),
+        _known(police_words.policing(shown.policing).label if shown.policing else ""),
+        _known(words.when(shown.first_since) if shown.first_since else ""),
+        _known(words.when(present) if present else ""),
         *_layer_cells(house, columns, row),
         html.Td(source_line(house.atlas.sources, shown.source_id), className="table__source"),
     ]
@@ -98,6 +101,11 @@ def _layer_cells(house: House, columns: dict[str, str], row: int) -> list[html.T
     if "zone" in columns:
         cells.append(zone_cell(columns["zone"], place_in_zone(house, row)))
     return cells
+
+
+def _present_since(shown: Appearance) -> PartialDate | None:
+    """Return when the present rule began; None where it is over."""
+    return shown.since if shown.until is None else None
 
 
 def _known(text: str) -> Cell:
@@ -129,8 +137,9 @@ def _sort_key(selection: Selection, column: str) -> Callable[[int], tuple[str, s
             return str(shown(row).status)
         if column == "policing":
             return str(shown(row).policing or "~")
-        if column == "since":
-            since = shown(row).since
+        if column in {"first_since", "since"}:
+            each = shown(row)
+            since = each.first_since if column == "first_since" else _present_since(each)
             return since.first.isoformat() if since else "9999"
         if column == "near":
             return f"{km[row]:09.3f}" if km[row] < np.inf else "~"

@@ -43,10 +43,7 @@ class Subcommand:
 
 
 SUBCOMMANDS: dict[str, Subcommand] = {
-    "check": Subcommand("geodata.checks.report", "run_check", "validate every table and print a report"),
-    "manifest": Subcommand(
-        "geodata.checks.manifest", "run_manifest", "write the manifest of the tables anew, say what changed"
-    ),
+    "check": Subcommand("geodata.check", "run_check", "validate every table and print a report"),
     "crossings-monthly": Subcommand(
         "geodata.crossings_build", "run_crossings_monthly", "derive the monthly crossing counts"
     ),

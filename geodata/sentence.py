@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from geodata import words
+from geodata import police_words, words
 from geodata.filter_state import FACETS, PROVISION_FACETS, FilterState
 from geodata.filters import House, Selection
 from geodata.map_area import is_box
@@ -96,7 +96,7 @@ def facet_label(house: House, facet: str, code: str) -> str:
     if facet == "programmes":
         return house.programme_names.get(code, code)
     if facet == "policings":
-        return words.policing(code).label
+        return police_words.policing(code).label
     if facet in PROVISION_FACETS:
         return provision_label(PROVISION_FACETS[facet], code)
     if facet == "statuses":
@@ -109,7 +109,7 @@ def facet_label(house: House, facet: str, code: str) -> str:
 def provision_label(provision: Provision, value: str) -> str:
     """Return the words for one value of one provision, as "Holding: barred"."""
     return _("{provision}: {value}").format(
-        provision=words.provision(provision).label, value=words.value(value).label
+        provision=police_words.provision(provision).label, value=police_words.value(value).label
     )
 
 
@@ -210,7 +210,7 @@ def _policies(state: FilterState, house: House) -> str:
 def _policings(state: FilterState) -> str:
     parts = []
     if state.policings:
-        names = _named([words.policing(c).label for c in state.policings])
+        names = _named([police_words.policing(c).label for c in state.policings])
         parts.append(_("where the rule for police is {names}").format(names=names))
     told = [
         format_list([provision_label(p, value) for value in getattr(state, facet)], "or")

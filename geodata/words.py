@@ -8,17 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geodata.model import (
-    AgreementModel,
-    Dimension,
     Event,
     Level,
     Measure,
     PartialDate,
-    Policing,
-    Provision,
     SourceKind,
     Status,
-    Value,
 )
 from geodata.text import format_date_known
 from geodata.text import gettext as _
@@ -30,56 +25,6 @@ class Term:
 
     label: str
     definition: str
-
-
-def policing(code: Policing | str) -> Term:
-    """Return the words for what police may do."""
-    return {
-        Policing.NO_ASK_NO_REPORT: Term(
-            _("Police don't ask or don't tell"),
-            _(
-                "Officers may not ask about immigration status, or may not tell immigration authorities about"
-                " a person."
-            ),
-        ),
-        Policing.DECLINES_DETAINERS: Term(
-            _("Detainers declined"),
-            _(
-                "Nobody is held past release for immigration authorities, or only with a warrant that a judge"
-                " has signed."
-            ),
-        ),
-        Policing.NO_HELP: Term(
-            _("No help with enforcement"),
-            _(
-                "Police or jails may not take part in immigration enforcement, or may not sign a 287(g)"
-                " agreement."
-            ),
-        ),
-        Policing.SOME_LIMITS: Term(
-            _("Some limits"),
-            _("Asking, telling, holding or helping is limited to stated cases; nothing is barred."),
-        ),
-        Policing.MIXED: Term(
-            _("Limits and cooperation"),
-            _("One rule limits what police may do; another lets or makes them help immigration officers."),
-        ),
-        Policing.NOT_ADDRESSED: Term(
-            _("Police not addressed"),
-            _("The policy is about services or welcome; it says nothing about what police may do."),
-        ),
-        Policing.NOT_STATED: Term(
-            _("Not stated"),
-            _("The source reports a policy but not what it says about police."),
-        ),
-        Policing.COOPERATES: Term(
-            _("Police cooperate"),
-            _(
-                "Police or jails work with immigration authorities, by agreement or because a rule lets or"
-                " makes them; or a law forbids sanctuary policies."
-            ),
-        ),
-    }[Policing(code)]
 
 
 def status(code: Status | str) -> Term:
@@ -175,71 +120,6 @@ def level(code: Level | str) -> str:
         Level.COUNTRY: _("Country"),
         Level.AGENCY: _("Agency (police, school board)"),
     }[Level(code)]
-
-
-def dimension(code: Dimension | str) -> str:
-    """Return the word for what runs side by side in a place."""
-    return {
-        **{Dimension(p.value): provision(p).label for p in Provision},
-        Dimension.UNSTATED: _("Terms not stated"),
-        Dimension.SERVICES: _("Services"),
-        Dimension.WELCOME: _("Welcome"),
-        Dimension.RESTRICTION: _("Law against sanctuary"),
-        Dimension.UNSTATED_HELP: _("Cooperation, terms not stated"),
-        Dimension.AGREEMENT: _("287(g) agreement"),
-    }[Dimension(code)]
-
-
-def provision(code: Provision | str) -> Term:
-    """Return the word for one question about what police may do, and the question itself."""
-    return {
-        Provision.ASKING: Term(_("Asking"), _("May officers ask about immigration status?")),
-        Provision.TELLING: Term(
-            _("Telling"), _("May they tell immigration authorities about a person, such as a release date?")
-        ),
-        Provision.HOLDING: Term(
-            _("Holding"),
-            _("May they hold a person past release because immigration authorities ask (a detainer)?"),
-        ),
-        Provision.HELPING: Term(
-            _("Helping"),
-            _("May they take part in enforcement: joint operations, access to jails, contracts?"),
-        ),
-        Provision.DEPUTISING: Term(
-            _("Deputising"),
-            _("May they act as immigration officers under a 287(g) agreement?"),
-        ),
-    }[Provision(code)]
-
-
-def value(code: Value | str) -> Term:
-    """Return the word for what a rule says to a provision."""
-    return {
-        Value.BARRED: Term(_("barred"), _("Never, or only with a warrant that a judge has signed.")),
-        Value.LIMITED: Term(_("limited"), _("Only in cases that the rule states.")),
-        Value.ALLOWED: Term(_("allowed"), _("A rule lets police or jails do it.")),
-        Value.AGREED: Term(_("agreed"), _("An agreement with immigration authorities provides for it.")),
-        Value.REQUIRED: Term(_("required"), _("A rule makes police or jails do it.")),
-        Value.ENDED: Term(_("ended"), _("The rule before is over.")),
-    }[Value(code)]
-
-
-def agreement_model(code: AgreementModel | None) -> Term:
-    """Return the words for what a 287(g) agreement lets an agency do."""
-    if code is None:
-        return Term(_("model not known"), _("The source names the agreement but not its model."))
-    return {
-        AgreementModel.JAIL: Term(
-            _("jail model"), _("Trained jail staff question people in custody and start removal cases.")
-        ),
-        AgreementModel.WARRANT_SERVICE_OFFICER: Term(
-            _("warrant service officer"),
-            _("Trained jail staff serve warrants of immigration authorities on people in custody."),
-        ),
-        AgreementModel.TASK_FORCE: Term(
-            _("task force model"), _("Trained officers enforce immigration law during their police work.")
-        ),
-    }[code]
 
 
 def source_kind(code: SourceKind | str) -> Term:

@@ -36,7 +36,7 @@ def test_places_are_sorted_by_distance_and_countries_have_none(descending):
 
 
 @pytest.mark.parametrize(
-    ("layers", "cells"), [((), 6), (("crossings",), 7), (("border_zone",), 7), (LAYERS, 8)]
+    ("layers", "cells"), [((), 7), (("crossings",), 8), (("border_zone",), 8), (LAYERS, 9)]
 )
 def test_each_layer_brings_its_column(layers, cells):
     (first, *_others) = rows(FilterState(countries=("US",), layers=layers), PageQuery("name"))
