@@ -56,7 +56,7 @@ def _rows(house: House, place_id: str, answer: Answer) -> list[html.Tr]:
     voices = html.Ul([_voice(house, place_id, voice) for voice in answer.voices], className="plain")
     return [
         html.Tr(
-            [head, *(_strongest(house, place_id, voice) for voice in (answer.limit, answer.duty))],
+            [head, *_strongest_of(house, place_id, answer)],
             className="applies__row",
         ),
         html.Tr(
@@ -82,16 +82,42 @@ def _rows(house: House, place_id: str, answer: Answer) -> list[html.Tr]:
     ]
 
 
+def _strongest_of(house: House, place_id: str, answer: Answer) -> list[html.Td]:
+    """Return the cells of limit and duty; one for both where a rule merely lets it."""
+    if answer.limit is None and answer.duty is None:
+        cell = _strongest(house, place_id, answer.voices[0])
+        cell.colSpan = 2  # pyright: ignore[reportAttributeAccessIssue]
+        return [cell]
+    return [_strongest(house, place_id, voice) for voice in (answer.limit, answer.duty)]
+
+
 def _strongest(house: House, place_id: str, voice: Voice | None) -> html.Td:
-    """Return the word for a limit or a duty, and who says so."""
+    """Return the word for a limit or a duty, who says so and since when."""
     if voice is None:
         return html.Td(_("none found"), className="applies__none")
     return html.Td(
         [
             html.Strong(police_words.value(voice.value).label),
-            html.Span(_who(house, place_id, voice), className="applies__who"),
+            html.Span(
+                _("{place} ({date})").format(place=_who(house, place_id, voice), date=_year(voice)),
+                className="applies__who",
+            ),
         ]
     )
+
+
+def _year(voice: Voice) -> str:
+    """Say the year alone: the list of voices has the day."""
+    if voice.since is None:
+        return words.when(None)
+    year = voice.since.text[:4]
+    return _("by {date}").format(date=year) if voice.since.is_bound else year
+
+
+def _since(voice: Voice) -> str:
+    if voice.since is None or voice.since.is_bound:
+        return words.when(voice.since)
+    return _("since {date}").format(date=words.when(voice.since))
 
 
 def _voice(house: House, place_id: str, voice: Voice) -> html.Li:
@@ -105,9 +131,7 @@ def _voice(house: House, place_id: str, voice: Voice) -> html.Li:
             html.Span(layer_name(voice.layer), className="applies__layer"),
             " ",
             who,
-            _(": {what}, since {date}. ").format(
-                what=", ".join(part for part in told if part), date=words.when(voice.since)
-            ),
+            f": {', '.join(part for part in (*told, _since(voice)) if part)}. ",
             source_line(house.atlas.sources, voice.source_id),
         ]
     )

@@ -21,8 +21,9 @@ from geodata.crossing_card import (
     series_in_view,
     subject_name,
 )
+from geodata.crossing_describe import describe
 from geodata.crossing_measures import crossing_measure
-from geodata.crossing_series import CrossingSeries, describe, season
+from geodata.crossing_series import CrossingSeries, season
 from geodata.crossing_words import border_name, kind_name, kind_note, short_name
 from geodata.crossings import ANCHOR_SOURCE
 from geodata.filter_state import FilterState

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dash import html
 
 from components.markup import DataTable, RowGroup, data_table
+from geodata.crossing_describe import figure_text
 from geodata.crossing_series import CrossingPoint, CrossingSeries
 from geodata.fiscal import Frequency
-from geodata.text import format_date_known, format_number
+from geodata.text import format_date_known
 from geodata.text import gettext as _
 
 
@@ -29,7 +30,7 @@ def figures_table(series: Sequence[CrossingSeries]) -> html.Details:
 
 
 def _years(one: CrossingSeries) -> DataTable:
-    rows = [[one.label(point), _figure(point)] for point in reversed(one.points)]
+    rows = [[one.label(point), figure_text(point)] for point in reversed(one.points)]
     return _table(one, [_("Year"), _(one.measure.label)], rows)
 
 
@@ -39,14 +40,10 @@ def _months(one: CrossingSeries) -> DataTable:
     for point in one.points:
         by_year.setdefault(point.span.start.year, {})[point.span.start.month] = point
     rows = [
-        [str(year), *(_figure(months[m]) if m in months else "" for m in range(1, 13))]
+        [str(year), *(figure_text(months[m]) if m in months else "" for m in range(1, 13))]
         for year, months in sorted(by_year.items(), reverse=True)
     ]
     return _table(one, [_("Year"), *names], rows)
-
-
-def _figure(point: CrossingPoint) -> str:
-    return _("no figure") if point.value is None else format_number(point.value)
 
 
 def _table(one: CrossingSeries, head: list[str], rows: list[list[str]]) -> DataTable:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from components.figure_style import DASHES, axis, base_layout, palette
+from geodata.crossing_describe import figure_text
 from geodata.crossing_notes import CrossingNote
 from geodata.crossing_series import CrossingSeries, Season
 from geodata.crossing_words import short_name
 from geodata.fiscal import YearBasis, basis_label
-from geodata.text import format_date_known, format_number
+from geodata.text import format_date_known
 from geodata.text import gettext as _
 
 MOST_COMPARED = 4
@@ -116,7 +117,7 @@ def table_twin(series: CrossingSeries) -> list[dict[str, str]]:
     return [
         {
             "period": series.label(point),
-            "value": _("no figure") if point.value is None else format_number(point.value),
+            "value": figure_text(point),
             "sources": "; ".join(point.source_ids),
         }
         for point in series.points
@@ -136,7 +137,10 @@ def _line(one: CrossingSeries, number: int, theme: str, *, log: bool) -> dict[st
         "connectgaps": False,
         "line": {"color": colours.series[number], "width": 1.8, "dash": DASHES[number]},
         "marker": {"size": 5, "color": colours.series[number]},
-        "text": [one.label(point) for point in one.points],
+        "text": [
+            _("{period} (doubtful)").format(period=one.label(point)) if point.doubts else one.label(point)
+            for point in one.points
+        ],
         "hovertemplate": f"<b>{_escape(one.name)}</b><br>" + "%{text}: %{y:,}<extra></extra>",
     }
 

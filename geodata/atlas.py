@@ -6,6 +6,7 @@ without a change for anyone who calls it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache as remembered
@@ -80,9 +81,7 @@ def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
     crossings = _located(tables["crossing_places"], "crossing_id")
     return Atlas(
         version=version,
-        data_date=max(
-            parse_partial(text) for text in (*policies["date"], *tables["agreements"]["signed"]) if text
-        ),
+        data_date=data_date(tables),
         folder=folder,
         places=_located(tables["places"].sort_values("place_id"), "place_id"),
         policies=policies,
@@ -103,6 +102,12 @@ def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
         agreements_table=tables["agreements"],
         agreements=agreement_records(tables["agreements"]),
     )
+
+
+def data_date(tables: Mapping[str, pd.DataFrame]) -> date:
+    """Return what "now" means: the first day of the latest dated event or signing of an agreement."""
+    told = (*tables["policies"]["date"], *tables["agreements"]["signed"])
+    return max(parse_partial(str(text)) for text in told if text)
 
 
 def policy_events(policies: pd.DataFrame) -> tuple[PolicyEvent, ...]:

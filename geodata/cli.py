@@ -43,7 +43,10 @@ class Subcommand:
 
 
 SUBCOMMANDS: dict[str, Subcommand] = {
-    "check": Subcommand("geodata.check", "run_check", "validate every table and print a report"),
+    "check": Subcommand("geodata.checks.report", "run_check", "validate every table and print a report"),
+    "manifest": Subcommand(
+        "geodata.checks.manifest", "run_manifest", "write the manifest of the tables anew, say what changed"
+    ),
     "crossings-monthly": Subcommand(
         "geodata.crossings_build", "run_crossings_monthly", "derive the monthly crossing counts"
     ),

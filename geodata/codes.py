@@ -47,6 +47,39 @@ RELATIONS = frozenset(
 )
 """What an agency is to a place, or ``in_county``: which county a place lies or works in."""
 
+BINDS = frozenset({"police", "jail", "police;jail", "staff", "all"})
+"""Whom a provision binds; empty where that is not known."""
+
+LISTS = frozenset(
+    {
+        "CIS map of sanctuary cities, counties and states",
+        "CIS sanctuary list",
+        "DHS sanctuary jurisdiction list",
+        "DOJ US sanctuary jurisdiction list",
+        "ICE declined-detainer report",
+        "ICE detainer acceptance tracker",
+    }
+)
+"""The lists that name places as sanctuaries, each with its maker."""
+
+COORDINATES_FROM = (
+    r"geonames:\d+|geonames or hand-set|point of the state|hand-set approximation|hand-entered-approximate"
+    r"|census boundary centroid( \(a namesake town lies elsewhere\))?"
+)
+"""Where the point of a place comes from (a regular expression)."""
+
+_FIPS = """
+    AL 01 AK 02 AZ 04 AR 05 CA 06 CO 08 CT 09 DE 10 DC 11 FL 12 GA 13 HI 15 ID 16 IL 17 IN 18 IA 19 KS 20
+    KY 21 LA 22 ME 23 MD 24 MA 25 MI 26 MN 27 MS 28 MO 29 MT 30 NE 31 NV 32 NH 33 NJ 34 NM 35 NY 36 NC 37
+    ND 38 OH 39 OK 40 OR 41 PA 42 RI 44 SC 45 SD 46 TN 47 TX 48 UT 49 VT 50 VA 51 WA 53 WV 54 WI 55 WY 56
+    AS 60 GU 66 MP 69 PR 72 VI 78
+""".split()  # noqa: SIM905 - codes read best as a paragraph
+
+STATE_FIPS: dict[str, str] = {
+    f"US-{state}": fips for state, fips in zip(_FIPS[::2], _FIPS[1::2], strict=True)
+}
+"""ISO 3166-2 code of a US state or territory -> its FIPS code, with which its counties' GEOIDs begin."""
+
 CROSSING_KINDS = frozenset(
     """
     arrival_place irregular_crossing port_of_entry route sector

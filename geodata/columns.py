@@ -87,6 +87,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """The tables of facts that every data folder holds, with their columns in order."""
 
 NOTE_COLUMNS: dict[str, tuple[str, ...]] = {
+    "city_population": ("place_id", "population", "geonames_id", "source_id"),
     "contexts": ("country", "kind", "start", "end", "label", "detail", "citation"),
     "crossing_measures": (
         "measure",
@@ -111,6 +112,7 @@ NOTE_COLUMNS: dict[str, tuple[str, ...]] = {
         "source_id",
         "citation",
     ),
+    "doubtful_counts": ("crossing_id", "measure", "period", "value", "reason"),
     "measures": (
         "measure",
         "country",

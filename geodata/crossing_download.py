@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from geodata.filter_state import FilterState
     from geodata.filters import House
 
-SERIES_COLUMNS = ("subject", "name", "period", "measure", "value", "crossings", "source_ids")
+SERIES_COLUMNS = ("subject", "name", "period", "measure", "value", "doubtful", "crossings", "source_ids")
 
 
 def crossings_in_view(house: House, state: FilterState, table: str) -> pd.DataFrame:
@@ -44,6 +44,7 @@ def _series(house: House, state: FilterState) -> pd.DataFrame:
             point.period,
             one.measure.code,
             point.value,
+            ";".join(point.doubts),
             point.crossings,
             ";".join(point.source_ids),
         )

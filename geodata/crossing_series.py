@@ -18,6 +18,7 @@ from geodata.crossing_counts import (
     yearly_of,
 )
 from geodata.crossing_counts import Frequency as CountFrequency
+from geodata.crossing_doubts import Doubt, doubts
 from geodata.crossing_measures import (
     PEOPLE,
     PEOPLE_MODES,
@@ -28,9 +29,8 @@ from geodata.crossing_measures import (
 from geodata.crossing_notes import CrossingNote, notes_for
 from geodata.crossing_words import border_name
 from geodata.errors import UnknownCode
-from geodata.fiscal import Frequency, Span, YearBasis, next_period, period_label, period_name, span_of
-from geodata.text import current_locale, format_number
-from geodata.text import gettext as _
+from geodata.fiscal import Frequency, Span, YearBasis, next_period, period_label, span_of
+from geodata.text import current_locale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,6 +55,8 @@ class CrossingPoint:
     source_ids: tuple[str, ...]
     crossings: int
     """How many crossings the figure adds up: 1 for a crossing, fewer or more over time for a border."""
+    doubts: tuple[Doubt, ...] = ()
+    """What speaks against the figure of a crossing, which the source itself has; empty for a border."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ def _crossing_series(
             value=sum(row[0] for row in found[period]) if period in found else None,
             source_ids=tuple(sorted({row[1] for row in found.get(period, ())})),
             crossings=len({row[2] for row in found.get(period, ())}),
+            doubts=doubts(subject, measure, period),
         )
         for period in _without_holes(found)
     )
@@ -247,37 +250,3 @@ def season(series: CrossingSeries) -> Season | None:
         return None
     shares = [[months[month] / sum(months.values()) for months in whole.values()] for month in range(1, 13)]
     return Season(tuple(median(share) * MONTHS for share in shares), tuple(sorted(whole)))
-
-
-def describe(series: CrossingSeries) -> str:
-    """Say a series in words: what it counts, its span, its highest and lowest, its last figure, its gaps."""
-    known = series.known
-    title = _(series.measure.label)
-    if not known:
-        return _("{measure} at {place}: no figures.").format(measure=title, place=series.name)
-    low, high = (extreme(known, key=lambda point: point.value or 0) for extreme in (min, max))
-    sentences = [
-        _("{measure}, {place}: {count} figures from {first} to {last}.").format(
-            measure=title,
-            place=series.name,
-            count=format_number(len(known)),
-            first=_short(series, known[0]),
-            last=_short(series, known[-1]),
-        ),
-        _("Highest {high} in {when_high}, lowest {low} in {when_low}; last {last} in {when_last}.").format(
-            high=format_number(high.value or 0),
-            when_high=_short(series, high),
-            low=format_number(low.value or 0),
-            when_low=_short(series, low),
-            last=format_number(known[-1].value or 0),
-            when_last=_short(series, known[-1]),
-        ),
-    ]
-    missing = len(series.points) - len(known)
-    if missing:
-        sentences.append(_("{count} periods in between have no figure.").format(count=format_number(missing)))
-    return " ".join(sentences)
-
-
-def _short(series: CrossingSeries, point: CrossingPoint) -> str:
-    return period_name(point.period, series.basis, series.frequency)

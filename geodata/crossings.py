@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.crossing_counts import AtlasKey, Frequency, monthly_counts, yearly_counts
+from geodata.crossing_doubts import doubtful_counts
 from geodata.crossing_measures import crossing_measure, crossing_measures
 from geodata.errors import UnknownCode
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 FRAME_COLUMNS = (
     "crossing_id", "name", "kind", "country_from", "country_to", "border", "lat", "lon",
-    "period", "measure", "value", "source_id",
+    "period", "measure", "value", "doubtful", "source_id",
 )  # fmt: skip
 
 PLACE_COLUMNS = FRAME_COLUMNS[1:8]
@@ -98,6 +99,7 @@ def crossings_frame(
     ``years`` is the first and the last year, both included, in the basis of each measure (see
     ``year_basis`` of :mod:`geodata.crossing_measures`); months are calendar months. Empty filters
     leave everything. ``period`` is YYYY or YYYY-MM, ``value`` int64, and a missing figure has no row.
+    ``doubtful`` says what speaks against a figure (:class:`geodata.crossing_doubts.Doubt`), joined by ``;``.
     Raises UnknownCode for a country, border, kind, measure or frequency that does not exist.
     """
     _check("frequency", (frequency,), ("yearly", "monthly"))
@@ -111,6 +113,9 @@ def crossings_frame(
         year = np.array([int(period[:4]) for period in counts["period"]], dtype="int64")
         keep &= (year >= min(years)) & (year <= max(years))
     rows = counts.take(np.flatnonzero(keep)).sort_values(by=["crossing_id", "measure", "period"])
+    counts = zip(rows["crossing_id"], rows["measure"], rows["period"], strict=True)
+    known = doubtful_counts()
+    rows = rows.assign(doubtful=[";".join(known.get(count, ())) for count in counts])
     return rows.join(places, on="crossing_id").reset_index(drop=True).reindex(columns=list(FRAME_COLUMNS))
 
 

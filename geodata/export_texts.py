@@ -104,6 +104,9 @@ def _meanings() -> dict[str, str]:
         "first_since": _("Start of the first of the adjoining policies; 'by' marks the latest possible date"),
         "since": _("Since when the present rule runs, as precisely as known; 'by' marks the latest possible"),
         "until": _("Until when, as precisely as known; empty where it still runs or is not known"),
+        "doubtful": _(
+            "Why a count is doubtful that the source itself has; empty where nothing speaks against it"
+        ),
         "source_id": _("The source, a row of sources"),
         "date": _("When it happened: YYYY, YYYY-MM or YYYY-MM-DD, as precisely as known"),
         "date_not_later_than": _("The latest possible date, where only that is known"),

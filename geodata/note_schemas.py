@@ -5,12 +5,16 @@ from __future__ import annotations
 import pandera.pandas as pa
 
 from geodata import codes
+from geodata.crossing_doubts import Doubt
 from geodata.dates import is_partial
 from geodata.schema_rules import (
     AREA,
+    COUNT,
+    CROSSING_ID,
     DATED,
     FILLED,
     PERIOD,
+    PLACE_ID,
     SOURCE_ID,
     SOURCED,
     code,
@@ -35,12 +39,21 @@ ORDERED = of_row(
 )
 
 NOTE_SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    "city_population": schema(
+        {
+            "place_id": [FILLED, PLACE_ID],
+            "population": [COUNT],
+            "geonames_id": [FILLED, like(r"[1-9]\d*", "is not a number of GeoNames")],
+            "source_id": SOURCED,
+        },
+        key("place_id"),
+    ),
     "contexts": schema(
         {
             "country": [FILLED, AREA],
             "kind": [FILLED, code({"law", "term"})],
-            "start": [DAY],
-            "end": [END_DAY],
+            "start": [DAY, DATED[2]],
+            "end": [END_DAY, DATED[2]],
             "label": [FILLED],
             "detail": [FILLED],
             "citation": [FILLED],
@@ -68,7 +81,7 @@ NOTE_SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "families": [FILLED],
             "crossing_ids": [],
             "start": [FILLED, *DATED],
-            "end": [DATED[0]],
+            "end": [DATED[0], DATED[2]],
             "kind": [FILLED, code({"definition", "policy", "practice"})],
             "label": [FILLED],
             "detail": [FILLED],
@@ -82,6 +95,16 @@ NOTE_SCHEMAS: dict[str, pa.DataFrameSchema] = {
             holds=lambda citation, source_id: bool(citation or source_id),
             message="a note needs a source_id or a citation",
         ),
+    ),
+    "doubtful_counts": schema(
+        {
+            "crossing_id": [FILLED, CROSSING_ID],
+            "measure": [FILLED, CODE],
+            "period": PERIOD,
+            "value": [COUNT],
+            "reason": [FILLED, code(Doubt)],
+        },
+        key("crossing_id", "measure", "period", "reason"),
     ),
     "measures": schema(
         {

@@ -7,7 +7,6 @@ does not), and rules of several columns pass what cannot be read, so that one sl
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -16,20 +15,25 @@ import pandera.pandas as pa
 
 from geodata import codes
 from geodata.dates import is_partial, parse_partial
+from geodata.text_signs import begins_like_a_formula, wrong_with
 
 MAX_COUNT = 10**11
 """No figure of people, vehicles or residents reaches it (the world has fewer than 10^10 people)."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd]")
+EARLIEST = date(1850, 1, 1)
+"""Nothing that the tables tell of happened before it."""
+
+NUMBERS = frozenset({"lat", "lon", "km_to_bts_point", "value", "low", "high", "population"})
+"""Columns that hold numbers in every table that has them; all others hold text."""
 
 
-def each(holds: Callable[[str], bool], message: str) -> pa.Check:
+def each(holds: Callable[[str], bool], message: str, name: str | None = None) -> pa.Check:
     """Rule about one value, asked once for each different value."""
 
     def check(column: pd.Series) -> pd.Series:
         return column.map({value: holds(value) for value in column.unique()}).astype(bool)
 
-    return pa.Check(check, error=message)
+    return pa.Check(check, name=name, error=message)
 
 
 def of_row(column: str, *columns: str, holds: Callable[..., bool], message: str) -> pa.Check:
@@ -40,12 +44,6 @@ def of_row(column: str, *columns: str, holds: Callable[..., bool], message: str)
         return pd.Series([holds(*row) for row in zip(*values, strict=True)], index=table.index, dtype=bool)
 
     return pa.Check(check, name=column, error=message)
-
-
-def _is_clean(value: str) -> bool:
-    return (
-        value == value.strip() and not _UNPRINTABLE.search(value) and unicodedata.is_normalized("NFC", value)
-    )
 
 
 def is_number(value: str, low: float, high: float) -> bool:
@@ -62,7 +60,19 @@ def _has_begun(value: str) -> bool:
     return not is_partial(value) or parse_partial(value) <= date.today()
 
 
-CLEAN = each(_is_clean, "blanks at an end, an unprintable sign, or text that is not in Unicode form NFC")
+def _is_told(value: str) -> bool:
+    return not is_partial(value) or parse_partial(value) >= EARLIEST
+
+
+SIGNS = "signs"
+"""Name of the rules whose faults say themselves what is wrong: :func:`geodata.text_signs.wrong_with`."""
+
+NUMBER = each(lambda value: not wrong_with(value), "holds signs that do not belong in a table", SIGNS)
+TEXT = each(
+    lambda value: not wrong_with(value) and not begins_like_a_formula(value),
+    "begins with =, +, - or @, which a spreadsheet takes for a formula",
+    SIGNS,
+)
 FILLED = each(bool, "must not be empty")
 DATED = (
     each(
@@ -70,9 +80,13 @@ DATED = (
         "is not a date YYYY, YYYY-MM or YYYY-MM-DD of the calendar",
     ),
     each(_has_begun, "lies in the future"),
+    each(_is_told, "lies before 1850: nothing that these tables tell of happened before"),
 )
 COUNT = each(is_count, "is not a whole number of 0 or more, written in digits alone")
-LATITUDE = each(lambda value: is_number(value, -90, 90), "is not a latitude in degrees from -90 to 90")
+LATITUDE = each(
+    lambda value: is_number(value, -90, 90),
+    "is not a latitude in degrees from -90 to 90 (is it a longitude?)",
+)
 LONGITUDE = each(lambda value: is_number(value, -180, 180), "is not a longitude in degrees from -180 to 180")
 
 
@@ -113,12 +127,21 @@ SOURCE_IDS = like(
 ADMIN1 = like(r"[A-Z]{2}-[A-Z0-9]{1,3}", "is not an ISO 3166-2 code")
 YEAR = like(r"(1[89]|20)\d\d", "is not a year from 1800 to 2099")
 COORDINATES = {"lat": [LATITUDE], "lon": [LONGITUDE]}
+SOMEWHERE = of_row(
+    "lat",
+    "lon",
+    holds=lambda lat, lon: bool(lat.strip("-0.") or lon.strip("-0.")),
+    message="latitude and longitude 0 is in the Atlantic",
+)
 
 
 def schema(columns: Mapping[str, list[pa.Check]], *rules: pa.Check) -> pa.DataFrameSchema:
     """Return the schema of a table of text: rules by column, then rules of whole rows."""
     return pa.DataFrameSchema(
-        {name: pa.Column(str, [CLEAN, *checks]) for name, checks in columns.items()},
+        {
+            name: pa.Column(str, [NUMBER if name in NUMBERS else TEXT, *checks])
+            for name, checks in columns.items()
+        },
         checks=list(rules),
         strict=True,
     )
@@ -156,5 +179,5 @@ def is_published(value: str) -> bool:
     )
 
 
-PERIOD = [FILLED, each(_is_period, "is not a period: YYYY or YYYY-MM"), DATED[1]]
+PERIOD = [FILLED, each(_is_period, "is not a period: YYYY or YYYY-MM"), *DATED[1:]]
 SOURCED = [FILLED, SOURCE_ID]

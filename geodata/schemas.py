@@ -12,10 +12,10 @@ import re
 import pandera.pandas as pa
 
 from geodata import codes
-from geodata.columns import COLUMNS
 from geodata.dates import is_partial
-from geodata.model import AgreementModel, Event, Level, Measure, Provision, SourceKind, Value
+from geodata.model import SourceKind
 from geodata.period_rules import PERIOD_RULES
+from geodata.policy_schemas import POLICY_SCHEMAS
 from geodata.schema_rules import (
     ADMIN1,
     AREA,
@@ -27,7 +27,7 @@ from geodata.schema_rules import (
     FILLED,
     PERIOD,
     PLACE_ID,
-    SOURCE_IDS,
+    SOMEWHERE,
     SOURCED,
     YEAR,
     code,
@@ -44,46 +44,19 @@ from geodata.schema_rules import (
 )
 
 
-def _is_somewhere(lat: str, lon: str) -> bool:
-    return bool(lat.strip("-0.") or lon.strip("-0."))
-
-
-def _is_bound_of(bound: str, text: str) -> bool:
-    """Whether a date, as far as both are known, is not later than its bound."""
-    return not text or not bound or text[: len(bound)] <= bound[: len(text)]
-
-
 def _descend(high: str, low: str) -> bool:
     """Whether high >= low where both are counts; what is none is a fault of its own."""
     return not (is_count(low) and is_count(high)) or int(low) <= int(high)
 
 
-EVENT_ID = like(r"[a-z0-9-]+\.[1-9]\d*", "is not an event_id: a place_id, a point and a number")
 ESTIMATE = optional(is_count, "is not a whole number of 0 or more")
 
 
-SCHEMAS: dict[str, pa.DataFrameSchema] = {
+SCHEMAS: dict[str, pa.DataFrameSchema] = POLICY_SCHEMAS | {
     "admin1": schema(
         {"admin1": [FILLED, ADMIN1], "country": [FILLED, COUNTRY], "name": [FILLED]},
         key("admin1"),
         in_country("admin1"),
-    ),
-    "agreements": schema(
-        {
-            "agreement_id": [FILLED, like(r"[a-z0-9-]+\.287g-[a-z]*-[1-9]\d*", "is not an agreement_id")],
-            "place_id": [FILLED, PLACE_ID],
-            "agency": [FILLED],
-            "agency_kind": [FILLED, code(codes.AGENCY_KINDS)],
-            "model": [code(AgreementModel)],
-            "signed": [*DATED],
-            "ended": [*DATED],
-            "ended_not_later_than": [*DATED],
-            "last_listed": [*DATED],
-            "source_id": SOURCED,
-            "also_source_ids": [SOURCE_IDS],
-            "note": [],
-        },
-        key("agreement_id"),
     ),
     "aliases": schema({"place_id": [FILLED, PLACE_ID], "alias": [FILLED]}, key("place_id", "alias")),
     "article_claims": schema(
@@ -125,71 +98,13 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "source_id": SOURCED,
         },
         key("crossing_id"),
+        SOMEWHERE,
         of_row("country_to", "country_from", holds=str.__ne__, message="is also the country left"),
-    ),
-    "listings": schema(
-        {
-            "place_id": [FILLED, PLACE_ID],
-            "list": [FILLED],
-            "list_date": [*DATED],
-            "list_status": [FILLED],
-            "source_id": SOURCED,
-        },
-        key("place_id", "list", "list_date"),
-    ),
-    "places": schema(
-        {
-            "place_id": [FILLED, PLACE_ID],
-            "name": [FILLED],
-            "country": [FILLED, COUNTRY],
-            "admin1": [ADMIN1],
-            "level": [FILLED, code(Level)],
-            **COORDINATES,
-            "geoid": [like(r"\d{2}|\d{5}", "is not a FIPS code of 2 (state) or 5 digits (county)")],
-            "coordinates_from": [FILLED],
-        },
-        key("place_id"),
-        in_country("place_id"),
-        in_country("admin1"),
-        of_row("admin1", "level", holds=lambda a, level: bool(a) or level == "country", message="is empty"),
-        of_row("geoid", "country", holds=lambda g, c: not g or c == "US", message="is for the US alone"),
-        of_row("lat", "lon", holds=_is_somewhere, message="latitude and longitude 0 is in the Atlantic"),
-    ),
-    "policies": schema(
-        {
-            "event_id": [FILLED, EVENT_ID],
-            "place_id": [FILLED, PLACE_ID],
-            "date": [*DATED],
-            "date_not_later_than": [*DATED],
-            "effective": [DATED[0]],
-            "event": [FILLED, code(Event)],
-            "measure": [FILLED, code(Measure)],
-            **{provision.value: [code(Value)] for provision in Provision},
-            "binds": [code({"police", "jail", "police;jail", "staff", "all"})],
-            "programme": [],
-            "instrument": [FILLED, code(codes.INSTRUMENTS)],
-            "title": [],
-            "summary": [FILLED],
-            "source_id": SOURCED,
-            "also_source_ids": [SOURCE_IDS],
-        },
-        key("event_id"),
-        of_row(
-            "event_id",
-            "place_id",
-            holds=lambda event_id, place_id: event_id.rpartition(".")[0] == place_id,
-            message="does not begin with the row's place_id",
-        ),
-        of_row("date_not_later_than", "date", holds=_is_bound_of, message="lies before the row's date"),
-        key(
-            *(column for column in COLUMNS["policies"] if column != "event_id"),
-            message="another row says the same under another event_id",
-        ),
     ),
     "population": schema(
         {
             "country": [FILLED, COUNTRY],
-            "year": [FILLED, YEAR, DATED[1]],
+            "year": [FILLED, YEAR, *DATED[1:]],
             "population": [COUNT, each(lambda v: v.strip("0") != "" or not v, "a country has residents")],
             "source_id": SOURCED,
         },
@@ -198,7 +113,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "population_estimates": schema(
         {
             "country": [FILLED, COUNTRY],
-            "year": [FILLED, YEAR, DATED[1]],
+            "year": [FILLED, YEAR, *DATED[1:]],
             "measure": [FILLED, code(codes.ESTIMATE_MEASURES)],
             "value": [ESTIMATE],
             "low": [ESTIMATE],
@@ -231,6 +146,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "source_id": SOURCED,
         },
         key("crossing_id_ca"),
+        SOMEWHERE,
         of_row(
             "km_to_bts_point",
             "crossing_id_us",
@@ -272,11 +188,11 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "title": [FILLED],
             "publisher": [FILLED],
             "kind": [FILLED, code(SourceKind)],
-            "url": [like(r".*https?://[^\s/]+\.\S+.*", "holds no http or https address")],
+            "url": [like(r"https?://[^\s/]+\.\S+.*", "does not begin with http:// or https://")],
             "url_status": [],
             "published": [
                 optional(is_published, "is neither a date YYYY, YYYY-MM, YYYY-MM-DD nor years YYYY-YYYY"),
-                DATED[1],
+                *DATED[1:],
             ],
             "licence": [FILLED],
         },

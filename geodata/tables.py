@@ -21,6 +21,7 @@ import pandas as pd
 
 from geodata.columns import COLUMNS, DTYPES, NOTE_COLUMNS
 from geodata.references import dangling
+from geodata.text_signs import wrong_with
 
 if TYPE_CHECKING:
     from pandera.errors import SchemaError
@@ -208,15 +209,19 @@ def _faults_of(name: str, table: pd.DataFrame, error: SchemaError) -> list[Fault
     """One failed rule as a fault for each row that fails it."""
     from pandera.pandas import Check, DataFrameSchema  # noqa: PLC0415
 
+    from geodata.schema_rules import SIGNS  # noqa: PLC0415
+
     check = error.check
     if not isinstance(check, Check) or error.failure_cases is None or "index" not in error.failure_cases:
         raise RuntimeError(f"{name}.csv: a rule could not be applied: {error}")
     of_table = isinstance(error.schema, DataFrameSchema)
     column = str(check.name if of_table else error.schema.name)
-    return [
-        Fault(f"{name}.csv", int(row), column, str(table.at[row, column]), str(check.error))
-        for row in sorted(set(error.failure_cases["index"]))
-    ]
+    faults: list[Fault] = []
+    for row in sorted(set(error.failure_cases["index"])):
+        value = str(table.at[row, column])
+        message = (wrong_with(value) if check.name == SIGNS else "") or str(check.error)
+        faults.append(Fault(f"{name}.csv", int(row), column, value, message))
+    return faults
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

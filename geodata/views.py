@@ -17,8 +17,8 @@ import numpy as np
 from geodata import words
 from geodata.filter_state import PROVISION_FACETS, FilterState
 from geodata.filters import House, Selection, ruled_by_year
-from geodata.model import Row, Status, YearMode
-from geodata.policy.runs import Run, rows_until
+from geodata.model import Status, YearMode
+from geodata.policy.runs import Run
 from geodata.policy.status import Appearance
 from geodata.policy.timeline import (
     NONE,
@@ -30,7 +30,6 @@ from geodata.policy.timeline import (
     starts_within,
     value_code,
 )
-from geodata.tags import TAG_OF
 
 NEVER = 9999
 """A year that no run reaches: "still running", or "never has this tag"."""
@@ -55,7 +54,7 @@ def client_data(house: House, areas: dict[str, str] | None = None) -> dict[str, 
     for row, shown in timeline.undated.items():
         undated["place"].append(row)
         _append_appearance(undated, shown, publishers)
-    begun = (*timeline.runs, *timeline.cooperation)
+    begun = timeline.begun
     return {
         "version": house.atlas.version,
         "firstYear": timeline.first_year,
@@ -233,14 +232,11 @@ def _timeless_mask(house: House, state: FilterState) -> np.ndarray:
 def _tag_payload(house: House, name: str, facet: str, chosen: frozenset[str]) -> dict[str, Any]:
     if not chosen:
         return {f"{name}Year": None, f"{name}Mask": None, f"undated{name.title()}Mask": None}
-    tags, tag_of, timeline = house.tags[facet], TAG_OF[facet], house.timeline
+    tags = house.tags[facet]
     codes = [house.codes[facet].index(code) for code in chosen if code in house.codes[facet]]
-    years = []
-    for row in (*timeline.runs, *timeline.cooperation):
-        told: list[Row] = [r for r in rows_until(row.run.spells, timeline.data_date) if tag_of(r) in chosen]
-        years.append(min((r.starts.first.year for r in told if r.starts), default=NEVER))
+    years = tags.first_years(codes, len(house.timeline.begun), NEVER)
     return {
-        f"{name}Year": base64.b64encode(np.asarray(years, dtype="<i2").tobytes()).decode(),
+        f"{name}Year": base64.b64encode(years.astype("<i2").tobytes()).decode(),
         f"{name}Mask": _bits(np.logical_or.reduce(tags.ever[:, codes], axis=1)),
         f"undated{name.title()}Mask": _bits(np.logical_or.reduce(tags.undated[:, codes], axis=1)),
     }

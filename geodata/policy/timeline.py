@@ -61,6 +61,11 @@ class Timeline:
     first_year: int
     data_date: date
 
+    @cached_property
+    def begun(self) -> tuple[RunRow, ...]:
+        """All runs: sanctuary policies first, then cooperation."""
+        return (*self.runs, *self.cooperation)
+
     @property
     def last_year(self) -> int:
         """The present year of the data."""

@@ -6,6 +6,12 @@ from pathlib import Path
 
 TABLES = {
     "admin1": "admin1,country,name\nCA-ON,CA,Ontario\nUS-TX,US,Texas\n",
+    "agreements": (
+        "agreement_id,place_id,agency,agency_kind,model,signed,ended,ended_not_later_than,last_listed,source_id,"
+        "also_source_ids,note\n"
+        "us-tx-travis-county.287g-jem-1,us-tx-travis-county,Sheriff,sheriff,jail,2019-05-01,,2021-06,2021-05-20,"
+        "s-bts,,\n"
+    ),
     "aliases": "place_id,alias\nca-on-toronto,T.O.\n",
     "article_claims": (
         "claim_id,when,subject,claim,figure_as_stated,where_to_see_it\n"
@@ -22,7 +28,7 @@ TABLES = {
     ),
     "listings": (
         "place_id,list,list_date,list_status,source_id\n"
-        "us-tx-travis-county,A list,2019-04-16,published,s-weak\n"
+        "us-tx-travis-county,CIS sanctuary list,2019-04-16,published,s-weak\n"
     ),
     "places": (
         "place_id,name,country,admin1,level,lat,lon,geoid,coordinates_from\n"
@@ -30,12 +36,12 @@ TABLES = {
         "ca-on-toronto,Toronto,CA,CA-ON,municipality,43.7,-79.4,,geonames or hand-set\n"
     ),
     "policies": (
-        "event_id,place_id,date,date_not_later_than,event,measure,policing,programme,instrument,title,summary,"
-        "source_id,also_source_ids\n"
-        "ca-on-toronto.1,ca-on-toronto,2013-02-21,,adopted,services_access,not_addressed,Access T.O.,motion,"
+        "event_id,place_id,date,date_not_later_than,effective,event,measure,asking,telling,holding,helping,"
+        "deputising,binds,programme,instrument,title,summary,source_id,also_source_ids\n"
+        "ca-on-toronto.1,ca-on-toronto,2013-02-21,,,adopted,services_access,,,,,,,Access T.O.,motion,"
         '"Undocumented workers, in Toronto","Said ""yes"", by vote.",s-minutes,s-weak;s-bts\n'
-        "us-tx-travis-county.1,us-tx-travis-county,,2017-02,adopted,police_limits,limits_detainers,,sheriff_policy,"
-        "A policy,Limits detainers.,s-weak,\n"
+        "us-tx-travis-county.1,us-tx-travis-county,,2017-02,,adopted,police_limits,,,limited,,,jail,,"
+        "sheriff_policy,A policy,Limits detainers.,s-weak,\n"
     ),
     "population": "country,year,population,source_id\nCA,2017,36545236,s-bts\n",
     "population_estimates": (

@@ -50,6 +50,14 @@ def test_every_voice_says_who_since_when_and_by_which_source():
     assert "since August 28, 2017" in lines[2]
 
 
+def test_what_is_only_allowed_is_shown_and_is_neither_limit_nor_duty():
+    section = applies_section(HOUSE, FilterState(), "us-nc-durham")
+    asking = next(body for body in every(section, html.Tbody) if text_of(body).startswith("Asking"))
+    (cell, _voices) = every(asking, html.Td)
+    assert text_of(cell).startswith("allowed")
+    assert cell.colSpan == 2
+
+
 def test_the_years_of_the_filter_move_the_answer():
     state = FilterState(year_mode=YearMode.IN_FORCE, year_to=2020)
     assert "Durham County" in text_of(applies_section(HOUSE, state, "us-nc-durham"))

@@ -1,8 +1,8 @@
 import pandas as pd
 import pytest
 
-from geodata.check import check, run_check
-from geodata.check_monthly import MONTHLY_FILE
+from geodata.checks.monthly import MONTHLY_FILE
+from geodata.checks.report import check, run_check
 from geodata.cli import main
 
 from .table_folder import TABLES, with_line, write_tables

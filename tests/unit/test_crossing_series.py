@@ -6,9 +6,10 @@ import pytest
 
 from components.figures_crossings import MOST_COMPARED, crossing_figure, season_figure, table_twin
 from geodata.atlas import load_atlas
+from geodata.crossing_describe import describe
 from geodata.crossing_measures import PEOPLE, crossing_measure, crossing_measures
 from geodata.crossing_notes import notes_for
-from geodata.crossing_series import crossing_series, describe, measures_of, season
+from geodata.crossing_series import crossing_series, measures_of, season
 from geodata.crossing_words import border_name, short_name
 from geodata.crossings import crossings_frame
 from geodata.errors import UnknownCode
@@ -131,3 +132,24 @@ def test_the_table_says_where_there_is_no_figure(atlas):
     rows = table_twin(crossing_series(atlas, "route-black-sea", "detections", "monthly"))
     assert rows[0]["value"] == "1"
     assert rows[1]["value"] == "no figure"
+
+
+def test_a_doubtful_month_of_the_source_is_kept_and_said(atlas):
+    series = crossing_series(atlas, "poe-us-2504", "personal_vehicle_passengers", "monthly")
+    june = next(point for point in series.points if point.period == "2000-06")
+    assert june.value == 277_473
+    assert june.doubts
+    [row] = [row for row in table_twin(series) if row["period"] == "Jun 2000"]
+    assert row["value"] == "277,473 (doubtful)"
+    assert "Doubtful, but so in the source itself: " in describe(series)
+    measures, years = ["personal_vehicle_passengers"], (2000, 2000)
+    frame = crossings_frame(atlas, borders=["US-MX"], measures=measures, years=years, frequency="monthly")
+    marked = frame[frame["doubtful"] != ""]
+    assert marked[["crossing_id", "period", "value", "doubtful"]].values.tolist() == [
+        ["poe-us-2504", "2000-06", 277_473, "more_vehicles_than_passengers"]
+    ]
+
+
+def test_the_sum_of_a_border_bears_no_mark_of_one_crossing(atlas):
+    series = crossing_series(atlas, "US-MX", "personal_vehicle_passengers", "monthly")
+    assert not any(point.doubts for point in series.points)

@@ -53,12 +53,40 @@ def test_valid_tables_have_no_fault_and_are_typed(tmp_path):
         ("places", "30.33,-97.78", "30.33N,-97.78", 2, "lat", "30.33N"),
         ("places", "30.33,-97.78", "30.33,", 2, "lon", ""),
         ("places", "43.7,-79.4", "0,0", 3, "lat", "0"),
+        ("crossing_places", "42.9,-78.9", "0.0,-0", 2, "lat", "0.0"),
+        ("port_pairs", "42.9,-78.9", "0,0", 2, "lat", "0"),
         ("places", "48453", "4845", 2, "geoid", "4845"),
         ("places", "county,30", "parish,30", 2, "level", "parish"),
         ("places", "Toronto,CA", " Toronto,CA", 3, "name", " Toronto"),
         ("policies", "2013-02-21", "21 Feb 2013", 2, "date", "21 Feb 2013"),
         ("policies", ",,2017-02", ",2017-03,2017-02", 3, "date_not_later_than", "2017-02"),
-        ("policies", "limits_detainers", "declines", 3, "policing", "declines"),
+        ("policies", ",,limited", ",,tolerated", 3, "holding", "tolerated"),
+        ("policies", ",,limited", ",,agreed", 3, "holding", "agreed"),
+        ("policies", ",,limited", ",,ended", 3, "holding", "ended"),
+        ("policies", ",,limited", ",,", 3, "binds", "jail"),
+        ("policies", "limited,,,jail", "limited,,,sheriffs", 3, "binds", "sheriffs"),
+        ("policies", "police_limits,,,limited", "welcome_pledge,,,limited", 3, "holding", "limited"),
+        ("policies", "2013-02-21,,,", "2013-02-21,,2013-02-20,", 2, "effective", "2013-02-20"),
+        ("policies", "2013-02-21", "1849-12-31", 2, "date", "1849-12-31"),
+        ("agreements", ",2021-06,", ",2019-04,", 2, "ended_not_later_than", "2019-04"),
+        ("agreements", "2019-05-01,,2021-06,", "2019-05-01,2019-04-30,,", 2, "ended", "2019-04-30"),
+        (
+            "agreements",
+            "2019-05-01,,2021-06,",
+            "2019-05-01,2021-05,2021-06,",
+            2,
+            "ended_not_later_than",
+            "2021-06",
+        ),
+        ("agreements", "2019-05-01", "2021-05-21", 2, "last_listed", "2021-05-20"),
+        ("agreements", ",sheriff,jail", ",sheriff,prison", 2, "model", "prison"),
+        ("agreements", "county.287g", "town.287g", 2, "agreement_id", "us-tx-travis-town.287g-jem-1"),
+        ("agreements", "287g-jem", "287g-wso", 2, "agreement_id", "us-tx-travis-county.287g-wso-1"),
+        ("agreements", ",sheriff,jail", ",police,jail", 2, "agency_kind", "police"),
+        ("listings", "CIS sanctuary list", "A list", 2, "list", "A list"),
+        ("places", "48453", "06453", 2, "geoid", "06453"),
+        ("places", "48453", "48", 2, "geoid", "48"),
+        ("places", "geonames or hand-set", "somewhere", 3, "coordinates_from", "somewhere"),
         ("policies", "us-tx-travis-county.1", "us-tx-travis.1", 3, "event_id", "us-tx-travis.1"),
         ("policies", "sheriff_policy", "", 3, "instrument", ""),
         ("population", "36545236", "0", 2, "population", "0"),
@@ -70,6 +98,9 @@ def test_valid_tables_have_no_fault_and_are_typed(tmp_path):
         ("removals", "fiscal_oct,ice_removals,", "fiscal,ice_removals,", 2, "year_basis", "fiscal"),
         ("sources", "Somebody,weak", "Somebody,dubious", 4, "kind", "dubious"),
         ("sources", "https://example.org/m", "example", 2, "url", "example"),
+        ("sources", "https://example.org/m", "ftp://example.org/m", 2, "url", "ftp://example.org/m"),
+        ("sources", "https://example.org/m", "see https://example.org", 2, "url", "see https://example.org"),
+        ("sources", "2013-02-21", "1849", 2, "published", "1849"),
         ("sources", "2019-2025", "2025-2019", 3, "published", "2025-2019"),
     ],
 )
@@ -77,6 +108,81 @@ def test_a_wrong_value_is_named_with_file_row_column_and_value(tmp_path, name, o
     fault = only(faults(tmp_path, **{name: replaced(name, old, new)}))
     assert (fault.file, fault.row, fault.column, fault.value) == (f"{name}.csv", row, column, value)
     assert fault.message
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("To\u200bronto", "a sign that nobody sees (U+200B)"),
+        ("Toronto\ue000", "a private-use sign (U+E000)"),
+        ("\u202eToronto", "a sign that turns the direction of the text (U+202E)"),
+        ("To\u00adronto", "a sign that nobody sees (U+00AD)"),
+        ("To\u00a0ronto", "a blank that is no plain blank (U+00A0)"),
+        ("To\x07ronto", "a control sign (U+0007)"),
+        ("MontrÃ©al", "mojibake"),
+        ("Donâ€™t ask", "mojibake"),
+        ("Montr\ufffdal", "mojibake"),
+        ("Care &amp; Share", "mojibake"),
+        ("Montre\u0301al", "NFC"),
+        ("T" * 501, "longer than 500"),
+        ("=1+1", "formula"),
+        ("+1", "formula"),
+        ("-x", "formula"),
+        ("@here", "formula"),
+        ("Toronto ", "blanks"),
+    ],
+)
+def test_signs_that_do_not_belong_are_named(tmp_path, value, said):
+    fault = only(faults(tmp_path, places=replaced("places", "Toronto", value)))
+    assert (fault.file, fault.row, fault.column, fault.value) == ("places.csv", 3, "name", value)
+    assert said in fault.message
+
+
+@pytest.mark.parametrize(
+    "value", ["Ünïcode", "松江市 / Matsue", "Bundestagsdrucksache „Ä“", "CAFÉ»", "½", "R&D"]
+)
+def test_signs_of_any_language_belong(tmp_path, value):
+    assert faults(tmp_path, places=replaced("places", "Toronto", value)) == []
+
+
+def test_rows_of_one_day_that_contradict_each_other_are_both_named(tmp_path):
+    line = TABLES["policies"].splitlines()[2]
+    again = line.replace("county.1", "county.2").replace(",,limited", ",,barred")
+    found = faults(tmp_path, policies=with_line("policies", again))
+    assert [(fault.row, fault.column, fault.value) for fault in found] == [
+        (3, "holding", "limited"),
+        (4, "holding", "barred"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "change", [("2017-02", "2017-03"), (",adopted,", ",practice_report,"), (",jail,", ",staff,")]
+)
+def test_other_days_reports_of_practice_and_rules_for_staff_contradict_nothing(tmp_path, change):
+    line = TABLES["policies"].splitlines()[2]
+    again = line.replace("county.1", "county.2").replace(",,limited", ",,barred").replace(*change)
+    assert faults(tmp_path, policies=with_line("policies", again)) == []
+
+
+def test_what_is_wrong_with_policies_and_agreements_is_told_at_once(tmp_path):
+    line = TABLES["policies"].splitlines()[2].replace(",,limited", ",,barred")
+    rows = [
+        line.replace("county.1", "county.2"),
+        line.replace("county.1", "county.3").replace("barred", "maybe").replace("2017-02", "2017-03"),
+        line.replace("county.1", "county.4").replace("barred", "").replace("2017-02", "2017-04"),
+    ]
+    folder = write_tables(
+        tmp_path,
+        policies=TABLES["policies"] + "\n".join(rows) + "\n",
+        agreements=replaced("agreements", ",2021-06,", ",2019-04,"),
+    )
+    assert [(fault.file, fault.row, fault.column, fault.value) for fault in read_texts(folder)[1]] == [
+        ("agreements.csv", 2, "ended_not_later_than", "2019-04"),
+        ("policies.csv", 3, "holding", "limited"),
+        ("policies.csv", 4, "holding", "barred"),
+        ("policies.csv", 5, "holding", "maybe"),
+        ("policies.csv", 6, "binds", "jail"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,27 +1,14 @@
-"""``python -m geodata check``: whether all tables are valid, and what is to be known of valid ones.
-
-A fault stops the atlas and must be repaired. What the report says below it is no fault: gaps, doubts and
-disagreements of sources, which the tables carry on purpose and nobody should forget.
-"""
+"""What is to be known of valid tables: gaps, doubts and disagreements that they carry on purpose."""
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from geodata.boundaries import check_boundaries
-from geodata.check_monthly import check_monthly
-from geodata.columns import COLUMNS
 from geodata.model import SourceKind
-from geodata.tables import DANGLING, DATA_FOLDER, Fault, data_version, read_texts
+from geodata.tables import Fault
 from geodata.text import gettext as _
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SHOWN = 25
 """Lines of a section that a report prints before it says how many more there are."""
@@ -50,80 +37,8 @@ class Section:
         return "\n".join([self.title, *(f"  {line}" for line in lines or [_("none")])])
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a check found: ``faults`` must be repaired, ``sections`` are to be known."""
-
-    folder: Path
-    version: str
-    faults: tuple[Fault, ...]
-    sections: tuple[Section, ...]
-
-    def __str__(self) -> str:
-        parts = [
-            _("Tables in {folder}, data version {version}").format(folder=self.folder, version=self.version)
-        ]
-        parts += [str(section) for section in self.sections]
-        if self.faults:
-            parts.append(
-                "\n".join([_("Faults: {count}").format(count=len(self.faults)), *map(str, self.faults)])
-            )
-        else:
-            parts.append(_("No faults."))
-        return "\n\n".join(parts)
-
-    def section(self, title: str) -> Section:
-        """Return the section whose title begins with ``title``; raises KeyError where there is none."""
-        for section in self.sections:
-            if section.title.startswith(title):
-                return section
-        raise KeyError(title)
-
-
-def check(folder: Path = DATA_FOLDER) -> Report:
-    """Validate everything in a data folder and report on it.
-
-    The monthly table and boundaries are checked where the folder has them. With faulty tables, sections count
-    what can be read; they are left out where a whole table cannot be.
-    """
-    tables, faults = read_texts(folder)
-    faults += check_monthly(folder, tables)
-    boundaries = folder / "boundaries"
-    if boundaries.is_dir():
-        faults += [Fault("boundaries", 0, "", "", fault) for fault in check_boundaries(boundaries)]
-    sections: tuple[Section, ...] = ()
-    if set(COLUMNS) <= set(tables):
-        rows = {name: _rows(table) for name, table in tables.items()}
-        lost = [fault for fault in faults if fault.message.startswith(DANGLING)]
-        sections = tuple(_sections(rows, lost))
-    return Report(folder, data_version(folder), tuple(faults), sections)
-
-
-def run_check(argv: list[str]) -> int:
-    """Run ``check [--data FOLDER]``: print the report; exit status 1 where there are faults, else 0.
-
-    Options that make no sense end the program with status 2, as argparse has it.
-    """
-    parser = argparse.ArgumentParser(
-        prog="python -m geodata check", description=_("Validate every table and print a report.")
-    )
-    parser.add_argument(
-        "--data", type=Path, default=DATA_FOLDER, metavar="FOLDER",
-        help=_("the folder of the tables (default: the package's own)"),
-    )  # fmt: skip
-    folder = parser.parse_args(argv).data
-    if not folder.is_dir():
-        parser.error(_("there is no folder {folder}").format(folder=folder))
-    report = check(folder)
-    print(report)
-    return 1 if report.faults else 0
-
-
-def _rows(table: pd.DataFrame) -> list[Row]:
-    return [{str(name): str(cell) for name, cell in row.items()} for row in table.to_dict("records")]
-
-
-def _sections(tables: Tables, lost: Iterable[Fault]) -> Iterator[Section]:
+def sections(tables: Tables, lost: Iterable[Fault], unproven: Iterable[tuple[str, ...]]) -> Iterator[Section]:
+    """Yield every section, given all tables, the references that lead nowhere, and the weak rules."""
     events, sources, places = tables["policies"], tables["sources"], tables["places"]
     cited = _citations(tables)
     weak = [row["source_id"] for row in sources if row["kind"] == SourceKind.WEAK]
@@ -133,6 +48,11 @@ def _sections(tables: Tables, lost: Iterable[Fault]) -> Iterator[Section]:
     yield Section(_("Dates of policy events"), tuple(_dates(events)))
     yield Section(_("Sources by kind, and rows that cite them"), tuple(_kinds(sources, cited)))
     yield Section(_("Weak sources, and rows that cite them"), tuple((i, str(cited[i])) for i in weak), True)
+    yield Section(
+        _("States, provinces and large cities whose rule rests on weak, party or reference sources alone"),
+        tuple(unproven),
+        True,
+    )
     yield Section(
         _("Sources never cited"), tuple((row["source_id"],) for row in sources if not cited[row["source_id"]])
     )
@@ -156,6 +76,8 @@ def _sections(tables: Tables, lost: Iterable[Fault]) -> Iterator[Section]:
     yield Section(_("Sources that share an address"), tuple(_alike(shared, ("url",), "source_id")))
     yield Section(_("Where points come from"), tuple(_points(places, tables["crossing_places"])))
     yield Section(_("Conflicting figures"), tuple(_conflicts(tables)))
+    marked = (row["reason"] for row in tables.get("doubtful_counts", ()))
+    yield Section(_("Doubtful counts that a source itself has"), tuple(_counted("doubtful_counts", marked)))
     yield Section(
         _("Events that took effect after their source was published"), tuple(_ahead(events, sources))
     )

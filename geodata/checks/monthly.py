@@ -25,22 +25,27 @@ KEY = ["crossing_id", "measure", "breakdown", "month"]
 """What no two rows may agree in."""
 
 
-def check_monthly(folder: Path, tables: Mapping[str, pd.DataFrame]) -> list[Fault]:
-    """Return every fault of the monthly table of a folder, given its other tables as text."""
+def read_monthly(folder: Path, tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """Read and validate the monthly table of a folder, given its other tables as text.
+
+    Returns the table, its index the rows of the file from 1, and its faults. It is None where the folder has
+    none, or where it has faults.
+    """
     path = folder / MONTHLY_FILE
     if not path.is_file():
-        return []
+        return None, []
     try:
         with pq.ParquetFile(path) as file:
             counts = file.read().to_pandas()
-    except (OSError, arrow.ArrowException) as error:
-        return [Fault(path.name, 0, "", "", f"the file cannot be read: {error}")]
+    except (OSError, ValueError, arrow.ArrowException) as error:
+        said = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return None, [Fault(path.name, 0, "", "", f"the file is damaged and cannot be read: {said}")]
     counts.index = pd.RangeIndex(1, len(counts) + 1)
     try:
         _schema(tables).validate(counts, lazy=True)
     except pandera.errors.SchemaErrors as errors:
-        return sorted(set(_faults(path.name, counts, errors.schema_errors)))
-    return []
+        return None, sorted(set(_faults(path.name, counts, errors.schema_errors)))
+    return counts, []
 
 
 def _schema(tables: Mapping[str, pd.DataFrame]) -> pa.DataFrameSchema:
