@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -57,6 +58,7 @@ def render(frame: pd.DataFrame, form: Format, layer: str, about: Mapping[str, st
     """
     if form is Format.CSV:
         return csv_bytes(frame)
+    frame = with_nulls(frame)
     if form is Format.GEOJSON:
         return geojson_bytes(frame, about)
     if form is Format.GPKG:
@@ -64,10 +66,35 @@ def render(frame: pd.DataFrame, form: Format, layer: str, about: Mapping[str, st
     return _parquet_bytes(frame, about)
 
 
-def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """Return a table as CSV; points are left out, as lat and lon say the same."""
-    text = without_points(frame).to_csv(index=False, lineterminator="\n")
-    return text.encode()
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""What tells a spreadsheet that a CSV file is UTF-8; without it Excel reads é as Ã©."""
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""How a text begins that a spreadsheet would run, or that already stands behind an apostrophe."""
+
+
+def csv_bytes(frame: pd.DataFrame, *, marked: bool = False) -> bytes:
+    """Return a table as CSV; geometry is left out, as lat and lon say the same.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it (OWASP, CSV injection);
+    who reads the file back takes one away from each cell that begins with apostrophes and =, +, - or @.
+    ``marked`` sets a byte order mark before the header.
+    """
+    plain = without_points(frame)
+    texts = [name for name in plain.columns if not pd.api.types.is_numeric_dtype(plain[name])]
+    harmless = plain.assign(**{str(name): plain[name].map(_harmless) for name in texts})
+    text = harmless.to_csv(index=False, lineterminator="\n")
+    return (BYTE_ORDER_MARK if marked else b"") + text.encode()
+
+
+def _harmless(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+
+def with_nulls(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with missing text as missing, as formats other than CSV can say it."""
+    texts = [name for name in frame.columns if pd.api.types.is_string_dtype(frame[name])]
+    return frame.assign(**{str(name): frame[name].replace("", pd.NA) for name in texts})
 
 
 def geojson_bytes(frame: pd.DataFrame, about: Mapping[str, str]) -> bytes:

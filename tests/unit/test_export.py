@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 
 import geopandas as gpd
@@ -32,12 +33,13 @@ from geodata.export import (
     write_file,
 )
 from geodata.export_frames import PLACE_COLUMNS, POLICY_COLUMNS, date_text
+from geodata.export_writers import csv_bytes
 from geodata.filter_state import FilterState
 from geodata.filters import House, load_house
 from geodata.model import PartialDate, YearMode
 from geodata.urls import to_query
 
-TABLES = ("places", "policies", "spells", "removals", "crossings", "nearest")
+TABLES = ("places", "policies", "spells", "agreements", "removals", "crossings", "nearest")
 ADOPTED = FilterState(year_from=2013, year_to=2017)
 IN_FORCE = FilterState(year_mode=YearMode.IN_FORCE, year_to=2016)
 NARROW = FilterState(countries=("CA",), year_from=2013, year_to=2017)
@@ -204,8 +206,43 @@ def test_geopackage_and_parquet_hold_the_same_rows(house, table, tmp_path):
         found = read(path)
         names = [c for c in frame.columns if c != "geometry"]
         assert [c for c in found.columns if c != "geometry"] == names
-        assert found[names].astype(str).to_numpy().tolist() == frame[names].astype(str).to_numpy().tolist()
+        assert not (found[names] == "").to_numpy().any(), "missing text is NULL, never empty"
+        told = found[names].astype("object").where(found[names].notna(), "").astype(str)
+        wanted = frame[names].astype("object").where(frame[names].notna(), "").astype(str)
+        assert told.to_numpy().tolist() == wanted.to_numpy().tolist()
         assert isinstance(found, gpd.GeoDataFrame) == (table != "removals")
+
+
+@pytest.mark.parametrize("level", ["county", "municipality"])
+@pytest.mark.parametrize("rows", [0, 3])
+def test_a_geopackage_says_what_it_draws_even_where_it_is_empty(house, tmp_path, level, rows):
+    frame = places_frame(house, FilterState(countries=("US",), levels=(level,))).iloc[:rows]
+    drawn = with_geometry(house, "places", frame, "area")
+    path = tmp_path / "drawn.gpkg"
+    write_file(path, render(drawn, Format.GPKG, "places", {}))
+    areas = level == "county" and rows > 0
+    assert pyogrio.read_info(path)["geometry_type"] == ("MultiPolygon" if areas else "Point")
+    assert pyogrio.read_info(path)["features"] == rows
+
+
+def test_counties_are_areas_and_points_where_points_are_asked_for(house):
+    frame = places_frame(house, FilterState(admin1s=("US-TX",), levels=("county", "municipality")))
+    areas, points = (with_geometry(house, "places", frame, geometry) for geometry in ("area", "point"))
+    is_county = (frame["level"] == "county").to_numpy()
+    assert set(areas.geom_type[is_county]) <= {"Polygon", "MultiPolygon"}
+    assert set(areas.geom_type[~is_county]) == {"Point"}
+    assert set(points.geom_type) == {"Point"}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "'=1", "'text", "plain", "", "a=b"])
+def test_no_text_of_a_csv_runs_in_a_spreadsheet_and_every_text_comes_back(text):
+    frame = pd.DataFrame({"note": pd.Series([text], dtype="str"), "lon": [-104.5]})
+    written = csv_bytes(frame, marked=True).decode("utf-8-sig")
+    assert csv_bytes(frame, marked=True).startswith(b"\xef\xbb\xbf")
+    (row,) = csv.DictReader(io.StringIO(written))
+    assert row["note"][:1] not in {"=", "+", "-", "@"}
+    assert re.sub(r"^'(?='*[=+\-@])", "", row["note"]) == text
+    assert row["lon"] == "-104.5"
 
 
 def _read_parquet(path):
