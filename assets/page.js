@@ -291,15 +291,21 @@
     }
   }
 
+  /** A word's explanation opens where it is told, not at the top of the whole. */
+  function openDialog(dialog, part) {
+    dialog.showModal();
+    (part ? byId(part) : dialog).scrollIntoView({ block: "start" });
+  }
+
   function onClick(event) {
     const target = event.target.closest("button, a");
     if (!target) return;
-    const { command: type, value, sheet, dialog, dialogClose } = target.dataset;
+    const { command: type, value, sheet, dialog, dialogPart, dialogClose } = target.dataset;
     if (type === "fly") flyTo(value);
     else if (type === "fly-crossing") flyToCrossing(value);
     else if (type) command(type, value);
     else if (sheet) atlas.sheets.toggle(sheet);
-    else if (dialog) byId(dialog).showModal();
+    else if (dialog) openDialog(byId(dialog), dialogPart);
     else if (dialogClose) byId(dialogClose).close();
     else if (target.id === "clear-all") command("clear");
     else if (target.id === "copy-link" || target.dataset.copyLink) copyLink();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
+from components.about_police import police_sections
 from components.elements import Node, attributes
 from geodata.filters import House
 from geodata.text import format_day, format_number
@@ -27,6 +28,14 @@ def dialog(house: House) -> html.Dialog:
                 className="dialog__head",
             ),
             html.P(_contents(house)),
+            html.H3(_("“Sanctuary” is a label that somebody asserts")),
+            html.P(
+                _(
+                    "A city may call itself a sanctuary, or a list may call it one. The atlas keeps the "
+                    "label, with who asserts it, apart from what a policy says and from what police may do."
+                )
+            ),
+            *police_sections(),
             *(part for title, text in _sections() for part in (html.H3(title), html.P(text))),
         ],
         id="about",
@@ -38,12 +47,13 @@ def dialog(house: House) -> html.Dialog:
 def _contents(house: House) -> str:
     atlas = house.atlas
     return _(
-        "{places} places in {countries} countries, {events} policy events, {sources} sources. "
-        "Data version {version}, with events up to {day}."
+        "{places} places in {countries} countries, {events} policy events, {agreements} "
+        "287(g) agreements, {sources} sources. Data version {version}, with events up to {day}."
     ).format(
         places=format_number(len(atlas.places)),
         countries=format_number(len(set(atlas.places["country"]))),
         events=format_number(len(atlas.policies)),
+        agreements=format_number(len(atlas.agreements)),
         sources=format_number(len(atlas.sources)),
         version=atlas.version,
         day=format_day(atlas.data_date),
@@ -52,31 +62,6 @@ def _contents(house: House) -> str:
 
 def _sections() -> list[tuple[str, Node]]:
     return [
-        (
-            _("“Sanctuary” is a label that somebody asserts"),
-            _(
-                "A city may call itself a sanctuary, or a list may call it one. The atlas keeps the label, "
-                "with who asserts it, apart from what a policy says and from what police may do."
-            ),
-        ),
-        (
-            _("In force"),
-            _(
-                "Each policy is in force from its adoption until it is rescinded, or until a state's law pre-"
-                "empts it. “In force at the end of 2017” means on 31 December 2017. A date known only as “by "
-                "July 2019” is shown with “by”; a policy without any date is counted only if you include "
-                "undated policies."
-            ),
-        ),
-        (
-            _("Colour"),
-            _(
-                "A place has the colour of its rule for police. Where no such rule runs, a place under a law "
-                "that forbids sanctuary policies is shown as cooperating; a place with a policy on services "
-                "or welcome alone is shown as “Police not addressed”. The colour is what is written; reports "
-                "on practice stand apart, on the place's card."
-            ),
-        ),
         (
             _("Countries in the list"),
             _(
@@ -96,8 +81,8 @@ def _sections() -> list[tuple[str, Node]]:
         (
             _("What the atlas is not"),
             _(
-                "It is not legal advice and it can be out of date. Before you rely on a rule, read the source"
-                " on the card and ask a local organisation."
+                "It is not legal advice and it can be out of date. Before you rely on a rule, read the "
+                "source on the card and ask a local organisation."
             ),
         ),
         (
