@@ -85,9 +85,14 @@ def _rows(house: House, place_id: str, answer: Answer) -> list[html.Tr]:
 def _strongest_of(house: House, place_id: str, answer: Answer) -> list[html.Td]:
     """Return the cells of limit and duty; one for both where a rule merely lets it."""
     if answer.limit is None and answer.duty is None:
-        cell = _strongest(house, place_id, answer.voices[0])
-        cell.colSpan = 2  # pyright: ignore[reportAttributeAccessIssue]
-        return [cell]
+        voice = answer.voices[0]
+        merely = _("{value}: {place} ({date})").format(
+            value=police_words.value(voice.value).label,
+            place=_who(house, place_id, voice),
+            date=_year(voice),
+        )
+        nothing = html.Span(_("no limit and no duty found"), className="applies__none")
+        return [html.Td([nothing, html.Span(merely, className="applies__who")], colSpan=2)]
     return [_strongest(house, place_id, voice) for voice in (answer.limit, answer.duty)]
 
 

@@ -138,7 +138,10 @@ def _together(house: House, state: FilterState, place_id: str) -> list[Node]:
             shown.policing, shown.status or Status.LISTED_ONLY, agency=str(place["level"]) == Level.AGENCY
         )
         items.append(
-            html.Li([mark, action(house.display_name(other), "select", other, class_name="link-button")])
+            html.Li(
+                [mark, action(house.display_name(other), "select", other, class_name="link-button")],
+                className="marked",
+            )
         )
     return [html.H3(_("Look at these together")), html.Ul(items, className="plain")] if items else []
 

@@ -9,8 +9,9 @@ from dash import html
 from components.elements import Node, source_line
 from geodata import police_words, words
 from geodata.filters import House
-from geodata.model import Event, PolicyEvent
+from geodata.model import Event, Level, Measure, PolicyEvent
 from geodata.police_words import says
+from geodata.policy.acts import HIGHER
 from geodata.policy.status import Record
 from geodata.text import format_list
 from geodata.text import gettext as _
@@ -56,6 +57,14 @@ def ended_here(record: Record, law: PolicyEvent) -> str:
     return format_list([police_words.dimension(dimension) for dimension in dict.fromkeys(ended)])
 
 
+def _kind_of_event(event: PolicyEvent, level: Level, *, is_above: bool) -> str:
+    if is_above:
+        return _("Law from above")
+    if event.event is Event.PREEMPTED and event.measure is Measure.RESTRICTION and level in HIGHER:
+        return _("Law against sanctuary")
+    return words.event(event.event)
+
+
 def _event(house: House, record: Record, event: PolicyEvent) -> html.Li:
     kind = words.measure(event.measure)
     is_above = event.place_id != record.place_id
@@ -70,7 +79,7 @@ def _event(house: House, record: Record, event: PolicyEvent) -> html.Li:
                 [
                     html.Span(dated(event), className="event__date"),
                     html.Span(
-                        _("Law from above") if is_above else words.event(event.event),
+                        _kind_of_event(event, record.level, is_above=is_above),
                         className=f"event__kind event__kind--{event.event.value}",
                     ),
                 ],

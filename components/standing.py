@@ -158,7 +158,7 @@ def practice(house: House, record: Record) -> Node:
 def _report(house: House, event: PolicyEvent) -> Node:
     lines = [source_line(house.atlas.sources, s) for s in (event.source_id, *event.also_source_ids)]
     told = _("{date}: {finding}").format(date=words.when(event.when), finding=event.summary or event.title)
-    return [f"{told} ", *lines]
+    return [told, html.Div(lines, className="event__sources")]
 
 
 def listing_items(house: House, place_id: str) -> list[Node]:

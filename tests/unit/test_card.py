@@ -225,6 +225,12 @@ def test_a_comparison_goes_provision_by_provision():
     assert "ended December 15, 2011" in text
 
 
+def test_a_state_that_forbids_sanctuary_is_not_said_to_be_pre_empted_itself():
+    text = card_text("us-tx")
+    assert "Signed May 7, 2017, in effect September 1, 2017 Law against sanctuary Senate Bill 4" in text
+    assert "Pre-empted" not in text
+
+
 def test_no_card_shows_a_template_or_a_code():
     for place_id in ("us-il-chicago", "us-fl-broward-county", "ca-on-toronto", "us-tx", "gb-eng-sheffield"):
         text = card_text(place_id)
