@@ -32,7 +32,7 @@ _SPARE = 10
 """So many more than asked for are measured: in a plane the order of what is far is not quite true."""
 
 _ANTIPODE = 1e-9
-"""The plane has no place for the other end of the Earth: it is put this near to it."""
+"""The plane has no place for the other end of the Earth: what lies there is put some 300 m beside it."""
 
 
 def areas_of_places(atlas: Atlas) -> Mapping[int, BaseGeometry]:
@@ -132,8 +132,7 @@ def nearest_shapes(own: BaseGeometry, others: Sequence[BaseGeometry], k: int) ->
     frame = _frames(*shapely.get_coordinates(shapely.centroid(own)).T)[0]
 
     def to_plane(xy: Floats) -> Floats:
-        x, y, z = frame @ _vectors(*xy.T)
-        return np.column_stack([x, y]) / np.maximum(1 + z, _ANTIPODE)[:, None]
+        return np.column_stack(_plane(*(frame @ _vectors(*xy.T))))
 
     mine, *around = shapely.transform(shapely.segmentize([own, *others], SEGMENT_DEGREES), to_plane)
     apart = shapely.distance(mine, around)
@@ -159,13 +158,14 @@ def _nearest_points(outlines: np.ndarray, lon: Floats, lat: Floats) -> Floats:
     found = np.empty((len(outlines), len(lon), 2))
     for number, frame in enumerate(_frames(lon, lat)):
         x, y, z = frame @ vectors
-        scale = 1 / np.maximum(1 + z, _ANTIPODE)
-        x, y = x * scale, y * scale
+        is_beyond = z[start] < 0
+        x, y = _plane(x, y, z)
         ax, ay = x[start], y[start]
         dx, dy = x[start + 1] - ax, y[start + 1] - ay
         length = dx * dx + dy * dy
         along = -(ax * dx + ay * dy) / np.where(length > 0, length, 1)
         np.clip(along, 0, 1, out=along)
+        along[is_beyond] = 0  # beyond a quarter of the Earth an edge is no line here; its ends are enough
         px, py = ax + along * dx, ay + along * dy
         squared = px * px + py * py
         is_least = squared == np.repeat(np.minimum.reduceat(squared, first), count)
@@ -173,6 +173,14 @@ def _nearest_points(outlines: np.ndarray, lon: Floats, lat: Floats) -> Floats:
         least = least[np.searchsorted(least, first)]
         found[:, number] = _degrees(frame, px[least], py[least], squared[least])
     return found
+
+
+def _plane(x: Floats, y: Floats, z: Floats) -> tuple[Floats, Floats]:
+    """Put vectors of a frame on its stereographic plane."""
+    height = 1 + z
+    is_antipode = height < _ANTIPODE
+    height = np.where(is_antipode, _ANTIPODE, height)
+    return np.where(is_antipode, (2 / _ANTIPODE) ** 0.5, x / height), y / height
 
 
 def _vectors(lon: Floats, lat: Floats) -> Floats:

@@ -38,6 +38,10 @@ def test_inside_and_on_the_outline_the_distance_is_nothing(area, across, up):
     assert km(area, west, south) == 0
 
 
+def test_the_other_end_of_the_earth_is_far_away():
+    assert km(shapely.box(0, 0, 1, 1), -179, 0) > 19_000
+
+
 def test_every_part_and_every_hole_of_an_area_counts():
     ring = shapely.Polygon(shapely.box(0, 0, 4, 4).exterior, [shapely.box(1, 1, 3, 3).exterior])
     parts = shapely.MultiPolygon([ring, shapely.box(10, 0, 11, 1)])
