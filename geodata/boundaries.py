@@ -13,7 +13,6 @@ from typing import Literal, get_args
 
 import geopandas as gpd
 import numpy as np
-import pyarrow
 import shapely
 from pyproj import CRS, Geod
 
@@ -101,7 +100,7 @@ def load_boundaries(name: BoundaryName, folder: Path | None = None) -> gpd.GeoDa
         )
     try:
         frame = gpd.read_parquet(path)
-    except (pyarrow.ArrowException, OSError, ValueError, KeyError, TypeError) as error:
+    except Exception as error:  # a damaged file may fail in Arrow, in its metadata, in GEOS or in PROJ
         raise BoundaryError(
             _("{path}: not a readable GeoParquet file ({error}).").format(path=path, error=error)
         ) from error

@@ -13,7 +13,6 @@ from pathlib import Path
 import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
-import pyarrow as arrow
 import pyarrow.parquet as pq
 
 from geodata.tables import Fault
@@ -37,7 +36,7 @@ def read_monthly(folder: Path, tables: Mapping[str, pd.DataFrame]) -> tuple[pd.D
     try:
         with pq.ParquetFile(path) as file:
             counts = file.read().to_pandas()
-    except (OSError, ValueError, arrow.ArrowException) as error:
+    except Exception as error:  # a damaged file may fail anywhere between Arrow and pandas
         said = str(error).splitlines()[0] if str(error) else type(error).__name__
         return None, [Fault(path.name, 0, "", "", f"the file is damaged and cannot be read: {said}")]
     counts.index = pd.RangeIndex(1, len(counts) + 1)

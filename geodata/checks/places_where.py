@@ -175,7 +175,7 @@ def check_points(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Fault
             *_of_crossings(tables.get("crossing_places"), outlines),
             *_of_pairs(tables.get("port_pairs"), outlines),
         ]
-    except BoundaryError:
+    except (BoundaryError, shapely.errors.ShapelyError):
         return []
 
 

@@ -136,6 +136,15 @@ def test_a_corrupt_file_is_named(copied):
         load_boundaries("lakes", copied)
 
 
+def test_a_file_with_damaged_metadata_is_named(copied):
+    path = copied / FILES["admin1"].file
+    damaged = path.read_bytes().replace(b"GeographicCRS", b"GeographicXXX")
+    assert damaged != path.read_bytes()
+    path.write_bytes(damaged)
+    with pytest.raises(BoundaryError, match=r"admin1_50m\.parquet.*not a readable GeoParquet"):
+        load_boundaries("admin1", copied)
+
+
 def test_an_unknown_layer_is_answered_with_those_there_are():
     with pytest.raises(BoundaryError, match=r"rivers.*countries"):
         load_boundaries("rivers")

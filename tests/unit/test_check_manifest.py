@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from geodata.checks.manifest import FILE, check_manifest, run_manifest
+from geodata.checks.report import check
 from geodata.cli import main
 from geodata.tables import DATA_FOLDER, read_texts
 from tests.unit.table_folder import TABLES, with_line, write_tables
@@ -113,3 +114,12 @@ def test_a_damaged_parquet_file_is_named(folder):
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
     assert "boundaries/us_counties_2km.parquet" in {fault.file for fault in faults(folder)}
+
+
+def test_a_parquet_file_that_is_cut_off_is_named_once_by_the_check(folder):
+    shutil.copytree(DATA_FOLDER / "boundaries", folder / "boundaries")
+    assert run_manifest(["--data", str(folder)]) == 0
+    path = folder / "boundaries" / "us_counties_2km.parquet"
+    path.write_bytes(path.read_bytes()[:1000])
+    [fault] = check(folder).faults
+    assert fault.file == "boundaries/us_counties_2km.parquet"
