@@ -18,6 +18,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
+from callbacks.address import AddressError, public_address
 from callbacks.static_build import prepare
 
 APPLICATION = "app:server"
@@ -45,6 +46,10 @@ class ServeSettings:
 
 def read_settings(environment: Mapping[str, str]) -> ServeSettings:
     """Return the settings that the environment names; ``SettingError`` for one that is not valid."""
+    try:
+        public_address(environment)
+    except AddressError as error:
+        raise SettingError(str(error)) from error
     plain = ServeSettings()
     return ServeSettings(
         host=environment.get("HOST", "").strip() or plain.host,

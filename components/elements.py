@@ -59,7 +59,7 @@ def source_line(sources: pd.DataFrame, source_id: str) -> html.Span:
         html.A(
             name, href=str(row["url"]), target="_blank", rel="noopener noreferrer", title=str(row["title"])
         )
-        if row["url"]
+        if str(row["url"]).startswith(("https://", "http://"))
         else html.Span(name, title=str(row["title"]))
     )
     published = str(row["published"])

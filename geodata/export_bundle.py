@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from geodata.export_frames import places_frame
 from geodata.export_geometry import with_geometry
 from geodata.export_texts import citation, cited_sources, columns_explained, licence_text, metadata
-from geodata.export_writers import Format, csv_bytes, render, without_points
+from geodata.export_writers import BYTE_ORDER_MARK, Format, csv_bytes, render, without_points
 from geodata.sentence import sentence
 from geodata.text import gettext as _
 
@@ -41,8 +41,10 @@ def bundle(house: House, state: FilterState, formats: Sequence[Format] = BUNDLED
     frame = places_frame(house, state)
     sources = cited_sources(house, frame)
     members = {f"data.{form.value}": places_file(house, state, form, address) for form in formats}
+    if "data.csv" in members:
+        members["data.csv"] = BYTE_ORDER_MARK + members["data.csv"]
     members["README.txt"] = _readme(house, state, frame, sources, address).encode()
-    members["sources.csv"] = csv_bytes(sources)
+    members["sources.csv"] = csv_bytes(sources, marked=True)
     day = house.atlas.data_date
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:

@@ -20,6 +20,18 @@ _SHOWN_AS = {Mode.INDEX: "index", Mode.CHANGE: "change_on_year_before"}
 """The column that a mode adds; rates are always there."""
 
 
+_COUNTED = (
+    "country", "period", "year_basis", "measure", "breakdown", "value", "source_id", "population",
+    "population_source_id", "per_100k",
+)  # fmt: skip
+
+_TOLD = (
+    "period_label", "period_start", "period_end", "frequency", "figure_is", "drawn_as", "flags",
+    "measure_label", "definition", "who_counts", "leaves_out", "unit", "source_title", "source_publisher",
+    "source_url", "licence", "title",
+)  # fmt: skip
+
+
 def series_frame(house: House, state: FilterState) -> pd.DataFrame:
     """Return one row a figure in view, marks beside a line included, in the order of the view.
 
@@ -34,8 +46,9 @@ def series_frame(house: House, state: FilterState) -> pd.DataFrame:
         for mark in line.marks
         if mark.count is not None
     ]
-    frame = pd.DataFrame(rows)
-    return frame.astype({"population": "Int64", "per_100k": "Float64"}) if rows else frame
+    own = (_SHOWN_AS[view.mode],) if view.mode in _SHOWN_AS else ()
+    columns = [*_COUNTED, *own, *_TOLD]
+    return pd.DataFrame(rows, columns=columns).astype({"population": "Int64", "per_100k": "Float64"})
 
 
 def _row(house: House, view: TrendsView, line: TrendLine, mark: Mark) -> dict[str, Any]:

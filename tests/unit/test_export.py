@@ -290,8 +290,8 @@ def test_the_bundle_holds_data_words_and_only_the_sources_cited(house):
     with zipfile.ZipFile(io.BytesIO(bundle(house, NARROW))) as archive:
         assert archive.namelist() == ["data.csv", "data.geojson", "README.txt", "sources.csv"]
         assert archive.testzip() is None
-        rows = list(csv.DictReader(io.TextIOWrapper(archive.open("data.csv"), "utf-8")))
-        sources = list(csv.DictReader(io.TextIOWrapper(archive.open("sources.csv"), "utf-8")))
+        rows = list(csv.DictReader(io.TextIOWrapper(archive.open("data.csv"), "utf-8-sig")))
+        sources = list(csv.DictReader(io.TextIOWrapper(archive.open("sources.csv"), "utf-8-sig")))
         readme = archive.read("README.txt").decode()
         stamps = {entry.date_time[:3] for entry in archive.infolist()}
     assert {s["source_id"] for s in sources} == {r["source_id"] for r in rows} - {""}
@@ -303,7 +303,7 @@ def test_the_bundle_holds_data_words_and_only_the_sources_cited(house):
 
 def test_the_bundle_holds_the_single_files(house):
     with zipfile.ZipFile(io.BytesIO(bundle(house, NARROW))) as archive:
-        assert archive.read("data.csv") == places_file(house, NARROW, Format.CSV)
+        assert archive.read("data.csv").decode("utf-8-sig").encode() == places_file(house, NARROW, Format.CSV)
         assert archive.read("data.geojson") == places_file(house, NARROW, Format.GEOJSON)
 
 
