@@ -1,207 +1,322 @@
 """The rule of force a second time, as a machine that lives through the days in order.
 
-``geodata.policy.spells`` takes one place and one dimension at a time and builds spells; this one takes one
-day at a time, all places together, keeps only what holds at the moment, and writes down what each
-place shows when it is asked. It shares no code with the first but the vocabulary.
+``geodata.policy`` takes one place and one dimension at a time and builds spells of events; this one
+reads the rows of the tables as they stand, lives through one day at a time with all places
+together, keeps only what holds at the moment, and says what a place shows when it is asked. It
+shares no code with the first.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, NamedTuple
 
-from geodata.model import Dimension, Event, Level, Measure, Policing, PolicyEvent, Status
-from geodata.policy.spells import Jurisdiction
+from tests.reference_rows import (
+    ABOVE,
+    PROPOSED,
+    PROVISIONS,
+    SERVICES,
+    STRICT,
+    UNTOLD,
+    UNTOLD_ENDS,
+    Held,
+    Row,
+    Undated,
+    binds_staff_alone,
+    day_of,
+    starts,
+    status_of,
+    summary,
+    told,
+    turn,
+)
 
-RANKS = [Event.ADOPTED, Event.STRENGTHENED, Event.REAFFIRMED, Event.RESCINDED, Event.PREEMPTED]
-RANKS += [Event.CONSIDERED, Event.DECLINED, Event.OPPOSED, Event.AWARD, Event.PRACTICE_REPORT]
-STARTS = {Event.ADOPTED, Event.STRENGTHENED, Event.REAFFIRMED}
-SANCTUARY = {Dimension.POLICING, Dimension.SERVICES, Dimension.WELCOME}
-PROPOSED = {
-    Event.CONSIDERED: Status.CONSIDERING,
-    Event.DECLINED: Status.DECLINED,
-    Event.OPPOSED: Status.DECLINED,
-}
+
+class Bar(NamedTuple):
+    """A provision that a state, province or country allows or requires by a restriction."""
+
+    owner: str
+    provision: str
+    binds: str
+    by: str
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What a place shows at the end of a day."""
+    """What a place shows at the end of a day.
 
-    status: Status | None
-    policing: Policing | None
-    in_force: bool
+    ``holds`` has (dimension, value, row that began it, number of the run) of all that runs; agreements and
+    what is undated have the number 0.
+    """
+
+    status: str | None
+    policing: str | None
+    holds: frozenset[tuple[str, str, str, int]]
 
 
 @dataclass
 class World:
     """All that holds at the end of the day lived through last."""
 
-    places: Mapping[str, Jurisdiction]
-    running: dict[str, dict[Dimension, Policing]] = field(default_factory=lambda: defaultdict(dict))
-    ever: dict[str, set[Dimension]] = field(default_factory=lambda: defaultdict(set))
-    laws: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    deeds: dict[str, Status] = field(default_factory=dict)
-    words: dict[str, Status] = field(default_factory=dict)
+    places: Mapping[str, Row]
+    in_turn: Callable[[Row], Any] = turn
+    held: dict[str, dict[str, Held]] = field(default_factory=lambda: defaultdict(dict))
+    told_by_restrictions: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    runs: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+    agreements: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    bars: list[Bar] = field(default_factory=list)
+    new_bars: list[Bar] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
+    lapsing: set[str] = field(default_factory=set)
 
-    def live(self, today: list[PolicyEvent]) -> None:
-        """Let one day's events happen."""
-        for event in today:
-            if event.event is Event.RESCINDED and event.measure in (Measure.RESTRICTION, Measure.UNSPECIFIED):
-                self.laws[self.places[event.place_id].admin1].discard(event.place_id)
-        for event in sorted(today, key=_turn):
-            self.named.add(event.place_id)
-            self._happen(event)
+    def __post_init__(self) -> None:
+        self.reach: dict[str, list[str]] = {p: [] for p, row in self.places.items() if row["level"] in ABOVE}
+        by_territory: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for place_id, row in self.places.items():
+            by_territory["country", row["country"]].append(place_id)
+            by_territory["admin1", row["admin1"]].append(place_id)
+        for owner in self.reach:
+            column = "country" if self.places[owner]["level"] == "country" else "admin1"
+            inside = by_territory[column, self.places[owner][column]] if self.places[owner][column] else []
+            of_own_rank = ("country",) if column == "country" else ABOVE
+            self.reach[owner] = [p for p in inside if self.places[p]["level"] not in of_own_rank]
+        self.above: dict[str, list[str]] = defaultdict(list)
+        for owner, inside in self.reach.items():
+            for place_id in inside:
+                self.above[place_id].append(owner)
 
-    def _happen(self, event: PolicyEvent) -> None:
-        match event.event:
-            case Event.CONSIDERED | Event.DECLINED | Event.OPPOSED:
-                self.words[event.place_id] = PROPOSED[event.event]
-            case Event.RESCINDED:
-                self._say(event.place_id, Status.ENDED)
-                ended = set(Dimension) if event.measure is Measure.UNSPECIFIED else {event.dimension}
+    def live(self, today: Iterable[Row], signed: Iterable[Row], ended: Iterable[Row]) -> None:
+        """Let one day happen: countries first, then states, then all below; then what higher laws end."""
+        self.new_bars = []
+        today = sorted(today, key=self.in_turn)
+        for levels in (("country",), ("state", "province"), ("municipality", "county", "agency")):
+            for row in today:
+                if self.places[row["place_id"]]["level"] in levels:
+                    self._happen(row)
+                    self._lapse(row["place_id"])
+        for row in signed:
+            self._sign(row)
+        for row in ended:
+            self.agreements[row["place_id"]].discard(row["agreement_id"])
+            self.words[row["place_id"]] = "ended"
+        for bar in self.new_bars:
+            self._reach(bar)
+        for row in today:
+            if row["event"] in PROPOSED:
+                self.words[row["place_id"]] = PROPOSED[row["event"]]
+
+    def _happen(self, row: Row) -> None:
+        self.named.add(row["place_id"])
+        is_high = self.places[row["place_id"]]["level"] in ABOVE
+        match row["event"], row["measure"]:
+            case (("adopted" | "strengthened" | "reaffirmed"), _):
+                self._start(row)
+            case "preempted", "restriction" if is_high:
+                self._start(row)
+            case "preempted", "restriction" if not binds_staff_alone(row):
+                self.words[row["place_id"]] = "ended"
+                for provision in told(row):
+                    self._end(row["place_id"], provision, only=STRICT)
+            case "preempted", _:
+                self.words[row["place_id"]] = "ended"
+                ended = {"services"} if binds_staff_alone(row) else told(row) or UNTOLD_ENDS["police_limits"]
                 for dimension in ended:
-                    self.running[event.place_id].pop(dimension, None)
-            case Event.PREEMPTED:
-                self._preempt(event)
-            case Event.ADOPTED | Event.STRENGTHENED | Event.REAFFIRMED:
-                self._start(event)
+                    self._end(row["place_id"], dimension)
+                self._lift(row["place_id"], set(ended))
+            case "rescinded", _:
+                self._rescind(row)
             case _:
                 pass
 
-    def _preempt(self, law: PolicyEvent) -> None:
-        place = self.places[law.place_id]
-        self._say(place.place_id, Status.ENDED)
-        reached = [place.place_id]
-        if place.level in (Level.STATE, Level.PROVINCE) and place.admin1:
-            self.running[place.place_id][Dimension.RESTRICTION] = law.policing
-            self.laws[place.admin1].add(place.place_id)
-            reached = [p.place_id for p in self.places.values() if p.admin1 == place.admin1]
-        for place_id in reached:
-            if self.running[place_id].pop(Dimension.POLICING, None):
-                self._say(place_id, Status.ENDED)
-
-    def _start(self, event: PolicyEvent) -> None:
-        dimension, running = event.dimension, self.running[event.place_id]
-        if dimension is None:
+    def _start(self, row: Row) -> None:
+        place_id, measure, acts = row["place_id"], row["measure"], False
+        if binds_staff_alone(row):
+            self._hold(row, "services", "")
+            self.words[place_id] = "ended"
             return
-        if dimension is not Dimension.RESTRICTION:
-            self._say(event.place_id, Status.ENDED)
-        elif event.event is Event.ADOPTED:
-            self._say(event.place_id, Status.DECLINED)
-        if dimension is Dimension.POLICING:
-            if self.laws[self.places[event.place_id].admin1]:
+        for provision, value in told(row).items():
+            acts = True
+            if value == "ended":
+                self._end(place_id, provision)
+                self._lift(place_id, {provision})
+            else:
+                self._tell(row, provision, value)
+        dimension = SERVICES.get(measure)
+        if measure == "restriction":
+            dimension = "restriction"
+        elif not told(row) and dimension is None:
+            dimension = UNTOLD.get(measure)
+        if dimension:
+            acts = True
+            self._hold(row, dimension, "")
+        if acts:
+            self.words[place_id] = "ended"
+
+    def _rescind(self, row: Row) -> None:
+        place_id, measure = row["place_id"], row["measure"]
+        self.words[place_id] = "ended"
+        if binds_staff_alone(row):
+            self._end(place_id, "services")
+        elif told(row):
+            for provision, value in told(row).items():
+                if value == "ended":
+                    self._end(place_id, provision)
+                    self._lift(place_id, {provision})
+                else:
+                    self._tell(row, provision, value)
+        elif measure == "restriction":
+            for dimension in [d for d, held in self.held[place_id].items() if held.of_restriction]:
+                self._end(place_id, dimension)
+            self.told_by_restrictions[place_id].clear()
+            self._end(place_id, "restriction")
+            self._lift(place_id, set(PROVISIONS))
+        else:
+            ended = UNTOLD_ENDS.get(measure, set())
+            for dimension in ended:
+                self._end(place_id, dimension)
+            self._lift(place_id, ended)
+
+    def _tell(self, row: Row, provision: str, value: str) -> None:
+        """Let a provision have a value, where no higher law keeps it out."""
+        place_id = row["place_id"]
+        is_restriction = row["measure"] == "restriction"
+        if value in STRICT:
+            self._lift(place_id, {provision})
+            if any(b.provision == provision and self._touches(b, place_id) for b in self.bars):
                 return
-            if event.policing is Policing.NOT_STATED and dimension in running:
-                return
-        if event.event is Event.REAFFIRMED and dimension in running:
+        before = self.held[place_id].get(provision)
+        if before is None or before.value != value:
+            self._hold(row, provision, value)
+            if not is_restriction:
+                self._forget(place_id, provision)
+        if is_restriction:
+            self.told_by_restrictions[place_id].add(provision)
+            is_high = self.places[place_id]["level"] in ABOVE
+            if is_high and value in ("allowed", "required"):
+                self.new_bars.append(Bar(place_id, provision, row["binds"], row["event_id"]))
+                self.bars.append(self.new_bars[-1])
+
+    def _hold(self, row: Row, dimension: str, value: str) -> None:
+        """Begin a dimension, or its next part, where the row is not merely a fact of what runs."""
+        place_id = row["place_id"]
+        before = self.held[place_id].get(dimension)
+        adjoins = dimension in ("services", "welcome") and row["event"] != "reaffirmed"
+        if before is not None and not value and not adjoins:
             return
-        running[dimension] = event.policing
-        self.ever[event.place_id].add(dimension)
+        if before is None:
+            self.runs[place_id, dimension] += 1
+        run = self.runs[place_id, dimension]
+        of_restriction = dimension in PROVISIONS and row["measure"] == "restriction"
+        self.held[place_id][dimension] = Held(value, row["event_id"], run, of_restriction)
 
-    def _say(self, place_id: str, status: Status) -> None:
-        self.deeds[place_id] = self.words[place_id] = status
+    def _end(self, place_id: str, dimension: str, only: Iterable[str] | None = None) -> bool:
+        held = self.held[place_id].get(dimension)
+        if held is None or (only is not None and held.value not in only):
+            return False
+        del self.held[place_id][dimension]
+        self._forget(place_id, dimension)
+        return True
 
-    def show(self, place_id: str, undated: list[PolicyEvent], *, listed: bool, include: bool) -> Seen:
-        """Return what a place shows now; ``undated`` is empty but at the data's date."""
-        running = dict(self.running[place_id])
-        if include:
-            running = self._undated_running(place_id, undated) | running
-        in_force = bool(SANCTUARY & running.keys())
-        if Dimension.POLICING in running:
-            return Seen(Status.IN_FORCE, running[Dimension.POLICING], in_force=True)
-        colour = None
-        if Dimension.RESTRICTION in running:
-            colour = Policing.COOPERATES
-        elif in_force:
-            colour = Policing.NOT_ADDRESSED
-        if in_force:
-            return Seen(Status.IN_FORCE, colour, in_force=True)
-        if colour:
-            return Seen(
-                self.deeds.get(place_id) or _undated_word(undated, DEEDS) or Status.DECLINED, colour, False
-            )
-        word = self.words.get(place_id) or _undated_word(undated, WORDS)
-        if word is None and (listed or place_id in self.named):
-            word = Status.LISTED_ONLY
-        return Seen(word, None, in_force=False)
+    def _forget(self, place_id: str, provision: str) -> None:
+        """A provision is no longer a restriction's."""
+        if provision in self.told_by_restrictions[place_id]:
+            self.told_by_restrictions[place_id].discard(provision)
+            self.lapsing.add(place_id)
 
-    def _undated_running(self, place_id: str, undated: list[PolicyEvent]) -> dict[Dimension, Policing]:
-        ended: set[Dimension | None] = set()
-        for event in undated:
-            if event.event is Event.RESCINDED:
-                ended |= set(Dimension) if event.measure is Measure.UNSPECIFIED else {event.dimension}
-            if event.event is Event.PREEMPTED:
-                ended.add(Dimension.POLICING)
-        if self.laws[self.places[place_id].admin1]:
-            ended.add(Dimension.POLICING)
-        found: dict[Dimension, Policing] = {}
-        for dimension in SANCTUARY - ended - self.ever[place_id]:
-            starts = [e for e in undated if e.event in STARTS and e.dimension is dimension]
-            stated = [e for e in starts if e.policing is not Policing.NOT_STATED] or starts
-            if stated:
-                found[dimension] = min(stated, key=lambda e: (RANKS.index(e.event), e.policing)).policing
-        return found
+    def _lapse(self, place_id: str) -> None:
+        """A restriction ends with its last provision."""
+        if place_id in self.lapsing and not self.told_by_restrictions[place_id]:
+            self.held[place_id].pop("restriction", None)
+        self.lapsing.discard(place_id)
 
+    def _lift(self, owner: str, provisions: set[str]) -> None:
+        self.bars = [b for b in self.bars if b.owner != owner or b.provision not in provisions]
 
-WORDS = (Status.ENDED, Status.UNDATED, Status.DECLINED, Status.CONSIDERING)
-DEEDS = (Status.ENDED, Status.UNDATED)
+    def _touches(self, bar: Bar, place_id: str) -> bool:
+        level = self.places[place_id]["level"]
+        if bar.binds == "police" and level == "county":
+            return False
+        if bar.binds == "jail" and level not in ("county", "agency"):
+            return False
+        return bar.owner in self.above[place_id]
 
+    def _reach(self, bar: Bar) -> None:
+        for place_id in self.reach[bar.owner]:
+            if self._touches(bar, place_id) and self._end(place_id, bar.provision, only=STRICT):
+                self.words[place_id] = "ended"
+                self._lapse(place_id)
 
-def _undated_word(undated: list[PolicyEvent], allowed: tuple[Status, ...]) -> Status | None:
-    said = set()
-    for event in undated:
-        if event.event in (Event.RESCINDED, Event.PREEMPTED):
-            said.add(Status.ENDED)
-        elif event.event in STARTS and event.dimension in SANCTUARY:
-            said.add(Status.UNDATED)
-        elif event.event in PROPOSED:
-            said.add(PROPOSED[event.event])
-    return next((status for status in allowed if status in said), None)
+    def _sign(self, row: Row) -> None:
+        self.named.add(row["place_id"])
+        self.agreements[row["place_id"]].add(row["agreement_id"])
 
-
-def _turn(event: PolicyEvent) -> tuple[object, ...]:
-    """Order within a day: kind first; two events of one kind go by their content."""
-    assert event.when is not None
-    content = (event.policing, event.measure, event.programme, event.source_id, event.title, event.event_id)
-    return (RANKS.index(event.event), event.when.text, event.when.is_bound, *content)
+    def show(self, place_id: str, undated: Undated | None, *, listed: bool, include: bool) -> Seen:
+        """Return what a place shows now; ``undated`` is None but at the data's date."""
+        holds = dict(self.held[place_id])
+        agreements = self.agreements[place_id]
+        if include and undated:
+            for dimension, held in undated.holds().items():
+                barred = held.value in STRICT and any(
+                    b.provision == dimension and self._touches(b, place_id) for b in self.bars
+                )
+                if not barred and not self.runs[place_id, dimension]:
+                    holds[dimension] = held
+        policing = summary({d: h.value for d, h in holds.items()}, len(agreements))
+        status = status_of({d: h.value for d, h in holds.items()}, len(agreements))
+        if status is None:
+            status = self.words.get(place_id) or (undated and undated.word())
+        if status is None and (listed or place_id in self.named):
+            status = "listed_only"
+        shown = {(d, h.value, h.by, h.run) for d, h in holds.items()}
+        shown |= {("agreement", "agreed", by, 0) for by in agreements}
+        return Seen(status, policing, frozenset(shown))
 
 
 def live_through(
-    places: Mapping[str, Jurisdiction],
-    events: Iterable[PolicyEvent],
+    places: Mapping[str, Row],
+    policies: Iterable[Row],
+    agreements: Iterable[Row],
+    *,
     moments: Iterable[date],
     now: date,
     listed: Mapping[str, list[str]] | None = None,
-    *,
     include_undated: bool = False,
+    in_turn: Callable[[Row], Any] = turn,
 ) -> dict[date, dict[str, Seen]]:
     """Return what every place shows at the end of each of the moments.
 
-    ``listed`` are the dates of the lists that name a place ('' where a list has none). Undated
-    events and lists are heard at ``now``, the data's date, and later; then a place that the tables
-    hold without any event is listed, too.
+    The rows are those of ``places.csv``, ``policies.csv`` and ``agreements.csv``; ``listed`` are the
+    dates of the lists that name a place ('' where a list has none). Undated rows and lists are heard
+    at ``now``, the data's date, and later; then a place that the tables hold without any row is
+    listed, too. ``in_turn`` orders rows of one day.
     """
-    calendar: dict[date, list[PolicyEvent]] = defaultdict(list)
-    undated: dict[str, list[PolicyEvent]] = defaultdict(list)
-    for event in events:
-        if event.when is None:
-            undated[event.place_id].append(event)
+    calendar: dict[date, list[Row]] = defaultdict(list)
+    signings: dict[date, list[Row]] = defaultdict(list)
+    endings: dict[date, list[Row]] = defaultdict(list)
+    undated: dict[str, Undated] = {p: Undated(row["level"] in ABOVE, []) for p, row in places.items()}
+    for row in policies:
+        if starts(row):
+            calendar[day_of(starts(row))].append(row)
         else:
-            calendar[event.when.first].append(event)
-    asked, seen, world = set(moments), {}, World(places)
-    for day in sorted(asked | calendar.keys()):
-        world.live(calendar.get(day, []))
+            undated[row["place_id"]].rows.append(row)
+    for row in sorted(agreements, key=lambda r: r["agreement_id"]):
+        signings[day_of(starts(row))].append(row)
+        if end := row["ended"] or row["ended_not_later_than"]:
+            endings[day_of(end)].append(row)
+    asked, seen, world = set(moments), {}, World(places, in_turn)
+    for day in sorted(asked | calendar.keys() | signings.keys() | endings.keys()):
+        world.live(calendar.get(day, ()), signings.get(day, ()), endings.get(day, ()))
         if day in asked:
             is_now = day >= now
             seen[day] = {
                 place_id: world.show(
                     place_id,
-                    undated[place_id] if is_now else [],
-                    listed=is_now or any(d and d <= str(day) for d in (listed or {}).get(place_id, [])),
+                    undated[place_id] if is_now else None,
+                    listed=is_now or any(d and day_of(d) <= day for d in (listed or {}).get(place_id, [])),
                     include=include_undated and is_now,
                 )
                 for place_id in places

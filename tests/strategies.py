@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
 
-from geodata.dates import partial_date
+from geodata.dates import parse_partial
 from geodata.filter_state import FACETS, FilterState
 from geodata.map_area import Area, box, tidy
-from geodata.model import Event, Level, Measure, Policing, PolicyEvent, YearMode
-from geodata.policy.spells import Jurisdiction
-
-PLACES: dict[str, Jurisdiction] = {
-    place_id: Jurisdiction(place_id, level, admin1)
-    for place_id, level, admin1 in (
-        ("state", Level.STATE, "XX-A"),
-        ("city", Level.MUNICIPALITY, "XX-A"),
-        ("police", Level.AGENCY, "XX-A"),
-        ("province", Level.PROVINCE, "XX-B"),
-        ("village", Level.COUNTY, "XX-B"),
-        ("country", Level.COUNTRY, ""),
-    )
-}
-"""Two states with places in them, and a country that belongs to neither."""
+from geodata.model import (
+    Agreement,
+    AgreementModel,
+    Event,
+    Measure,
+    PolicyEvent,
+    Provision,
+    Value,
+    YearMode,
+)
+from tests.small_world import HIGH, PLACES, make_agreement, make_event
 
 INERT = (Event.CONSIDERED, Event.DECLINED, Event.OPPOSED, Event.AWARD, Event.PRACTICE_REPORT)
 """Events that start and end nothing."""
+
+STARTING = (Event.ADOPTED, Event.STRENGTHENED, Event.REAFFIRMED)
+"""Events that start what they name where it does not run."""
 
 DAYS = (
     "2000", "2000-01-01", "2000-01", "2001-05-03", "2001-05", "2002", "2003-12-31", "2004-01-01", "2004",
@@ -35,56 +35,121 @@ DAYS = (
 )  # fmt: skip
 """Few enough that events meet on one day, known to the year, the month and the day."""
 
+BINDS = ("", "police", "jail", "police;jail", "all", "staff")
 
-def make_event(
-    place_id: str,
-    day: str,
-    event: Event | str,
-    measure: Measure | str = Measure.POLICE_LIMITS,
-    policing: Policing | str = Policing.NO_ASK_NO_REPORT,
-    *,
-    by: str = "",
-    event_id: str = "",
-    programme: str = "",
-) -> PolicyEvent:
-    """Return an event; ``day`` and ``by`` both empty make it undated."""
-    return PolicyEvent(
-        event_id or f"{place_id}:{day or by}:{event}:{measure}",
-        place_id,
-        partial_date(day, by),
-        Event(event),
-        Measure(measure),
-        Policing(policing),
-        programme,
-        "source",
-    )
+AGREED_IN = (Provision.HELPING, Provision.DEPUTISING)
+"""The provisions of which a row may say ``agreed``."""
+
+
+@st.composite
+def _told(draw: st.DrawFn, measure: Measure, *, ends: bool) -> dict[str, str]:
+    """What a row may say of provisions; where it ``ends`` something, often that it ends.
+
+    A law against sanctuary allows or requires; it neither agrees nor limits.
+    """
+    told: dict[str, str] = {}
+    is_restriction = measure is Measure.RESTRICTION
+    for provision in draw(st.lists(st.sampled_from(Provision), unique=True, max_size=3)):
+        stated = st.sampled_from(
+            (Value.ALLOWED, Value.REQUIRED)
+            if is_restriction
+            else [
+                v for v in Value if v is not Value.ENDED and (v is not Value.AGREED or provision in AGREED_IN)
+            ]
+        )
+        told[provision] = draw(st.just(Value.ENDED) | stated if ends else stated)
+    return told
 
 
 @st.composite
 def policy_events(
-    draw: st.DrawFn, *, undated: bool = False, kinds: tuple[Event, ...] = tuple(Event)
+    draw: st.DrawFn,
+    *,
+    undated: bool = False,
+    kinds: tuple[Event, ...] = tuple(Event),
+    measures: tuple[Measure, ...] = tuple(Measure),
+    places: tuple[str, ...] = tuple(PLACES),
 ) -> PolicyEvent:
-    """One event anywhere in the small world; its id is given by :func:`histories`."""
+    """One event anywhere in the small world; its id is given by :func:`numbered`."""
+    event = draw(st.sampled_from(kinds))
+    measure, place_id = draw(st.sampled_from(measures)), draw(st.sampled_from(places))
+    is_law = event is Event.PREEMPTED and measure is Measure.RESTRICTION and place_id in HIGH
+    if is_law and undated:
+        event = Event.ADOPTED
+    told = draw(_told(measure, ends=event in (Event.RESCINDED, Event.PREEMPTED) and not is_law))
+    day = "" if undated else draw(st.sampled_from(DAYS))
+    is_bound = draw(st.booleans())
     return make_event(
+        place_id,
+        "" if is_bound else day,
+        event,
+        measure,
+        told,
+        by=day if is_bound else "",
+        effective="" if undated else draw(st.just("") | st.sampled_from(DAYS)),
+        binds=draw(st.sampled_from(BINDS[:-1] if event is Event.PREEMPTED else BINDS)) if told else "",
+    )
+
+
+def restrictions(
+    places: tuple[str, ...] = HIGH, kinds: tuple[Event, ...] = (*STARTING, Event.PREEMPTED, Event.RESCINDED)
+) -> st.SearchStrategy[PolicyEvent]:
+    """Laws against sanctuary, of states, provinces and countries."""
+    return policy_events(kinds=kinds, measures=(Measure.RESTRICTION,), places=places)
+
+
+def local_limits() -> st.SearchStrategy[PolicyEvent]:
+    """Policies of the kind that such laws are about, of places below a state."""
+    below = tuple(place_id for place_id in PLACES if place_id not in HIGH)
+    return policy_events(kinds=STARTING, measures=(Measure.POLICE_LIMITS,), places=below)
+
+
+@st.composite
+def agreements(draw: st.DrawFn) -> Agreement:
+    """One agreement anywhere in the small world, never ended before it was signed."""
+    signed = draw(st.sampled_from(DAYS))
+    ended = draw(
+        st.just("") | st.sampled_from([d for d in DAYS if parse_partial(d) >= parse_partial(signed)])
+    )
+    is_bound = draw(st.booleans())
+    return make_agreement(
         draw(st.sampled_from(tuple(PLACES))),
-        "" if undated else draw(st.sampled_from(DAYS)),
-        draw(st.sampled_from(kinds)),
-        draw(st.sampled_from(Measure)),
-        draw(st.sampled_from(Policing)),
+        signed,
+        "" if is_bound else ended,
+        draw(st.none() | st.sampled_from(AgreementModel)),
+        ended_by=ended if is_bound else "",
     )
 
 
 def numbered(events: list[PolicyEvent]) -> list[PolicyEvent]:
     """Give every event an id of its own."""
-    from dataclasses import replace
-
-    return [replace(event, event_id=f"{event.place_id}.{n}") for n, event in enumerate(events)]
+    return [replace(event, event_id=f"{event.place_id}.{n:02}") for n, event in enumerate(events)]
 
 
 def histories(*, undated: bool = False, max_size: int = 14) -> st.SearchStrategy[list[PolicyEvent]]:
-    """Lists of events of the small world; with ``undated`` some without any date."""
-    one = policy_events() | policy_events(undated=True) if undated else policy_events()
+    """Lists of events of the small world, laws and local limits among them; with ``undated`` some undated."""
+    one = policy_events() | restrictions() | local_limits()
+    if undated:
+        one |= policy_events(undated=True)
     return st.lists(one, max_size=max_size).map(numbered)
+
+
+def clear_histories(*, undated: bool = False, max_size: int = 14) -> st.SearchStrategy[list[PolicyEvent]]:
+    """Histories in which no two events of one place, day and kind meet: the rule tells their order."""
+
+    def clear(events: list[PolicyEvent]) -> list[PolicyEvent]:
+        kept = {(e.place_id, e.starts.first if e.starts else None, e.event): e for e in reversed(events)}
+        dated = [e for e in kept.values() if e.starts]
+        return numbered(dated + [e for e in events if not e.starts])
+
+    return histories(undated=undated, max_size=max_size).map(clear)
+
+
+def signings(*, max_size: int = 5) -> st.SearchStrategy[list[Agreement]]:
+    """Lists of agreements of the small world."""
+    return st.lists(agreements(), max_size=max_size).map(
+        lambda found: [replace(a, agreement_id=f"{a.place_id}.287g-{n:02}") for n, a in enumerate(found)]
+    )
 
 
 def moments() -> st.SearchStrategy[date]:
