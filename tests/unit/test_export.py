@@ -169,7 +169,7 @@ def test_figures_can_be_open_on_a_side(house):
     assert frame["period"].str[:4].astype(int).max() == 1900
 
 
-@pytest.mark.parametrize("table", (*TABLES, "agreements"))
+@pytest.mark.parametrize("table", [*TABLES, "agreements"])
 def test_every_column_of_every_table_is_explained(house, table):
     choice = FigureChoice(rates=True, index=2012, years=(2017, 2017))
     frame = export_frame(house, table, IN_FORCE, choice)
