@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from geodata.policy.runs import rows_until
 from geodata.policy.timeline import RunRow, Timeline
 
 
+@cache
 def programme_code(name: str) -> str:
     """Return a programme's code for links and commands ("City of Sanctuary" -> "city-of-sanctuary")."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "")).encode("ascii", "ignore").decode()

@@ -7,9 +7,10 @@ With both, the browser can move through time without asking anything.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,18 +18,17 @@ import numpy as np
 from geodata import words
 from geodata.filter_state import PROVISION_FACETS, FilterState
 from geodata.filters import House, Selection, ruled_by_year
-from geodata.model import Status, YearMode
+from geodata.model import PartialDate, Status, YearMode
 from geodata.policy.runs import Run
 from geodata.policy.status import Appearance
 from geodata.policy.timeline import (
-    NONE,
     POLICINGS,
     PROVISIONS,
     STATUSES,
     VALUES,
     RunRow,
+    codes_of,
     starts_within,
-    value_code,
 )
 
 NEVER = 9999
@@ -42,18 +42,18 @@ def client_data(house: House, areas: dict[str, str] | None = None) -> dict[str, 
     """
     timeline, places = house.timeline, house.atlas.places
     polygons = areas or {}
-    publishers = _Publishers(house)
+    publishers, dated = _Publishers(house), cache(words.when)
     segments: dict[str, list[Any]] = {key: [] for key in ("place", "from", "to", *_APPEARANCE)}
     for row in range(len(timeline.place_ids)):
         for first, last, shown in _year_segments(house, row):
             segments["place"].append(row)
             segments["from"].append(first)
             segments["to"].append(last)
-            _append_appearance(segments, shown, publishers)
+            _append_appearance(segments, shown, publishers, dated)
     undated: dict[str, list[Any]] = {key: [] for key in ("place", *_APPEARANCE)}
     for row, shown in timeline.undated.items():
         undated["place"].append(row)
-        _append_appearance(undated, shown, publishers)
+        _append_appearance(undated, shown, publishers, dated)
     begun = timeline.begun
     return {
         "version": house.atlas.version,
@@ -195,21 +195,25 @@ class _Publishers:
         return self._index[text]
 
 
-def _append_appearance(columns: dict[str, list[Any]], shown: Appearance, publishers: _Publishers) -> None:
-    columns["status"].append(STATUSES.index(shown.status) if shown.status else NONE)
-    columns["told"].append(_packed(shown))
-    columns["policing"].append(POLICINGS.index(shown.policing) if shown.policing else NONE)
-    columns["since"].append(words.when(shown.since) if shown.since else "")
+def _append_appearance(
+    columns: dict[str, list[Any]],
+    shown: Appearance,
+    publishers: _Publishers,
+    dated: Callable[[PartialDate], str],
+) -> None:
+    status, policing, *told = codes_of(shown)
+    columns["status"].append(status)
+    columns["policing"].append(policing)
+    columns["told"].append(sum((code + 1) * _BASE**i for i, code in enumerate(told)))
+    columns["since"].append(dated(shown.since) if shown.since else "")
     columns["source"].append(publishers.number(shown.source_id))
 
 
 _APPEARANCE = ("status", "policing", "told", "since", "source")
+"""What the browser is told of an appearance; ``told`` packs the value of each provision as a digit."""
 
-
-def _packed(shown: Appearance) -> int:
-    """Return the value of each provision in one number: digits to the base of their count, none first."""
-    base = len(VALUES) + 1
-    return sum((value_code(shown, p) + 1) * base**i for i, p in enumerate(PROVISIONS))
+_BASE = len(VALUES) + 1
+"""Base of the digits in ``told``, whose zero is none."""
 
 
 def _starts_by(row: RunRow) -> bool:

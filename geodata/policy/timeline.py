@@ -7,7 +7,7 @@ stands for its 31 December, the present year for the data's date.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -103,20 +103,29 @@ class Timeline:
         """Return what a place shows on the data's date when undated policies count."""
         return appearance(self.records[place], self.data_date, self.data_date, include_undated=True)
 
-    @cached_property
+    @property
     def status(self) -> np.ndarray:
         """Status codes, int8 [places, years]; :data:`NONE` before anything is known."""
-        return self._matrix(lambda a: STATUSES.index(a.status) if a.status else NONE)
+        return self._codes[0]
 
-    @cached_property
+    @property
     def policing(self) -> np.ndarray:
         """Policing codes, int8 [places, years]; :data:`NONE` where a place has no colour."""
-        return self._matrix(lambda a: POLICINGS.index(a.policing) if a.policing else NONE)
+        return self._codes[1]
 
     @cached_property
     def provisions(self) -> Mapping[Provision, np.ndarray]:
         """Index into :data:`VALUES` of each provision, int8 [places, years]; :data:`NONE` for none."""
-        return {p: self._matrix(lambda a, p=p: value_code(a, p)) for p in PROVISIONS}
+        return dict(zip(PROVISIONS, self._codes[2:], strict=True))
+
+    @cached_property
+    def _codes(self) -> np.ndarray:
+        """Status, policing and each provision, int8 [7, places, years]."""
+        out = np.full((2 + len(PROVISIONS), len(self.place_ids), len(self.years)), NONE, dtype=np.int8)
+        for row, segments in enumerate(self.segments):
+            for since, shown in segments:
+                out[:, row, self._first_column_showing(since) :] = np.array(codes_of(shown))[:, None]
+        return out
 
     @cached_property
     def run_arrays(self) -> tuple[np.ndarray, np.ndarray]:
@@ -136,14 +145,6 @@ class Timeline:
         """Return the array column of a year; None and later years mean the present one."""
         return min(self.last_year if year is None else year, self.last_year) - self.first_year
 
-    def _matrix(self, code_of: Callable[[Appearance], int]) -> np.ndarray:
-        out = np.full((len(self.place_ids), len(self.years)), NONE, dtype=np.int8)
-        for row, segments in enumerate(self.segments):
-            for since, shown in segments:
-                start = self._first_column_showing(since)
-                out[row, start:] = code_of(shown)
-        return out
-
     def _first_column_showing(self, day: date) -> int:
         return max(0, min(day.year, self.last_year) - self.first_year)
 
@@ -153,10 +154,15 @@ def starts_within(row: RunRow, first: int | None, last: int | None) -> bool:
     return (first is None or row.start_year >= first) and (last is None or row.start_year <= last)
 
 
-def value_code(shown: Appearance, provision: Provision) -> int:
-    """Return the index into :data:`VALUES` of what a place says to a provision, :data:`NONE` for nothing."""
-    value = shown.provisions.get(provision)
-    return NONE if value is None else VALUES.index(value)
+_STATUS_CODES = {None: NONE, **{status: i for i, status in enumerate(STATUSES)}}
+_POLICING_CODES = {None: NONE, **{policing: i for i, policing in enumerate(POLICINGS)}}
+_VALUE_CODES = {None: NONE, **{value: i for i, value in enumerate(VALUES)}}
+
+
+def codes_of(shown: Appearance) -> tuple[int, ...]:
+    """Return status, policing and each provision of what a place shows as codes; :data:`NONE` for nothing."""
+    told = (_VALUE_CODES[shown.provisions.get(p)] for p in PROVISIONS)
+    return (_STATUS_CODES[shown.status], _POLICING_CODES[shown.policing], *told)
 
 
 def build_timeline(atlas: Atlas) -> Timeline:
