@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from pyarrow import ArrowInvalid
+from pyproj.exceptions import CRSError
 
 from geodata.border_zone import ZONE_KM, border_zone_us, in_border_zone_us
 from geodata.boundaries import (
@@ -136,12 +138,13 @@ def test_a_corrupt_file_is_named(copied):
         load_boundaries("lakes", copied)
 
 
-def test_a_file_with_damaged_metadata_is_named(copied):
-    path = copied / FILES["admin1"].file
-    damaged = path.read_bytes().replace(b"GeographicCRS", b"GeographicXXX")
-    assert damaged != path.read_bytes()
-    path.write_bytes(damaged)
-    with pytest.raises(BoundaryError, match=r"admin1_50m\.parquet.*not a readable GeoParquet"):
+@pytest.mark.parametrize("error", [shapely.errors.GEOSException, CRSError, ArrowInvalid, OverflowError])
+def test_a_damaged_file_is_named_wherever_reading_it_fails(copied, monkeypatch, error):
+    def fail(_path):
+        raise error("rings are not closed")
+
+    monkeypatch.setattr(gpd, "read_parquet", fail)
+    with pytest.raises(BoundaryError, match=r"admin1_50m\.parquet.*not a readable GeoParquet.*not closed"):
         load_boundaries("admin1", copied)
 
 
