@@ -190,7 +190,7 @@ class House:
 def load_house() -> House:
     """Return the atlas of the packaged tables, with its rules applied.
 
-    What is built here lives as long as the process: looking for garbage in between costs a tenth of the start.
+    What is built here lives as long as the process: looking for garbage meanwhile costs a tenth of a start.
     """
     was_collecting = gc.isenabled()
     gc.disable()
