@@ -42,20 +42,12 @@ AGREED_IN = (Provision.HELPING, Provision.DEPUTISING)
 
 
 @st.composite
-def _told(draw: st.DrawFn, measure: Measure, *, ends: bool) -> dict[str, str]:
-    """What a row may say of provisions; where it ``ends`` something, often that it ends.
-
-    A law against sanctuary allows or requires; it neither agrees nor limits.
-    """
+def _told(draw: st.DrawFn, *, ends: bool) -> dict[str, str]:
+    """What a row may say of provisions; where it ``ends`` something, often that it ends."""
     told: dict[str, str] = {}
-    is_restriction = measure is Measure.RESTRICTION
     for provision in draw(st.lists(st.sampled_from(Provision), unique=True, max_size=3)):
         stated = st.sampled_from(
-            (Value.ALLOWED, Value.REQUIRED)
-            if is_restriction
-            else [
-                v for v in Value if v is not Value.ENDED and (v is not Value.AGREED or provision in AGREED_IN)
-            ]
+            [v for v in Value if v is not Value.ENDED and (v is not Value.AGREED or provision in AGREED_IN)]
         )
         told[provision] = draw(st.just(Value.ENDED) | stated if ends else stated)
     return told
@@ -74,9 +66,7 @@ def policy_events(
     event = draw(st.sampled_from(kinds))
     measure, place_id = draw(st.sampled_from(measures)), draw(st.sampled_from(places))
     is_law = event is Event.PREEMPTED and measure is Measure.RESTRICTION and place_id in HIGH
-    if is_law and undated:
-        event = Event.ADOPTED
-    told = draw(_told(measure, ends=event in (Event.RESCINDED, Event.PREEMPTED) and not is_law))
+    told = draw(_told(ends=event in (Event.RESCINDED, Event.PREEMPTED) and not is_law))
     day = "" if undated else draw(st.sampled_from(DAYS))
     is_bound = draw(st.booleans())
     return make_event(
@@ -87,7 +77,7 @@ def policy_events(
         told,
         by=day if is_bound else "",
         effective="" if undated else draw(st.just("") | st.sampled_from(DAYS)),
-        binds=draw(st.sampled_from(BINDS[:-1] if event is Event.PREEMPTED else BINDS)) if told else "",
+        binds=draw(st.sampled_from(BINDS)) if told else "",
     )
 
 

@@ -69,6 +69,8 @@ def acts_of(event: PolicyEvent, level: Level) -> dict[Dimension, Act]:
         return _starting(event)
     if event.event is Event.RESCINDED:
         return _rescinding(event)
+    if event.event is Event.PREEMPTED and event.binds_staff_only:
+        return {Dimension.SERVICES: Act(event, Effect.END)}
     if is_law:
         return {Dimension(p): Act(event, Effect.END_LIMIT) for p, _value in event.provisions}
     if event.event is Event.PREEMPTED:

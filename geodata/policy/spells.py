@@ -102,7 +102,7 @@ def bars_of_place(place: Jurisdiction, events: Sequence[PolicyEvent]) -> tuple[B
             continue
         assert event.starts is not None
         for dimension, act in acts_of(event, place.level).items():
-            if act.value is None or act.value in LIMITS:
+            if act.value not in (Value.ALLOWED, Value.REQUIRED):
                 continue
             ender = next((e for e in ordered[i + 1 :] if _lifts(e, dimension, place)), None)
             until = ender.starts.first if ender and ender.starts else None
@@ -224,7 +224,8 @@ def _reaches(act: Act, running: Spell) -> bool:
     if act.effect is Effect.END_LIMIT:
         return running.is_limit
     if act.effect is Effect.END_RESTRICTION:
-        return _is_of_restriction(running)
+        started_by = running.started_by
+        return isinstance(started_by, PolicyEvent) and started_by.measure is Measure.RESTRICTION
     return True
 
 
@@ -236,24 +237,32 @@ def _is_of_restriction(spell: Spell) -> bool:
 def _with_lapse(acts: Sequence[Act], provisions: Sequence[Spell]) -> list[Act]:
     """Add the events at which a restriction ends because the last provision that it told is gone."""
     told = [spell for spell in provisions if _is_of_restriction(spell)]
+    place_id = told[0].place_id if told else ""
     enders = {
         spell.ended_by.event_id: spell.ended_by for spell in told if isinstance(spell.ended_by, PolicyEvent)
     }
     lapses = [
         Act(ender, Effect.END)
         for ender in enders.values()
-        if not any(_runs_after(spell, ender) for spell in told)
+        if not any(_runs_after(spell, ender, place_id) for spell in told)
         and all(act.event.event_id != ender.event_id for act in acts)
     ]
-    return sorted((*acts, *lapses), key=lambda act: event_order(act.event))
+    return sorted((*acts, *lapses), key=lambda act: _turn(act.event, place_id))
 
 
-def _runs_after(spell: Spell, event: PolicyEvent) -> bool:
+def _turn(event: PolicyEvent, place_id: str) -> tuple[object, ...]:
+    """Sort key as :func:`event_order`, laws from above after all that happens in the place that day."""
+    first, *order = event_order(event)
+    return first, event.place_id != place_id, *order
+
+
+def _runs_after(spell: Spell, event: PolicyEvent, place_id: str) -> bool:
     started, ended = spell.started_by, spell.ended_by
     assert isinstance(started, PolicyEvent)
-    if event_order(started) > event_order(event):
+    turn = _turn(event, place_id)
+    if _turn(started, place_id) > turn:
         return False
-    return not isinstance(ended, PolicyEvent) or event_order(ended) > event_order(event)
+    return not isinstance(ended, PolicyEvent) or _turn(ended, place_id) > turn
 
 
 def _plain_spells(place_id: str, dimension: Dimension, acts: Sequence[Act]) -> list[Spell]:

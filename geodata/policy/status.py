@@ -21,7 +21,7 @@ from geodata.model import (
     Status,
     Value,
 )
-from geodata.policy.acts import STARTING, acts_of
+from geodata.policy.acts import STARTING, Effect, acts_of
 from geodata.policy.runs import Run, runs_of, stretch_start
 from geodata.policy.spells import Bar
 from geodata.policy.summary import summary, values
@@ -183,6 +183,9 @@ def _status_of(event: PolicyEvent, level: Level) -> Status | None:
         if not acts_of(event, level):
             return None
         return Status.ENDED if event.starts is not None else Status.UNDATED
+    starts_something = any(act.effect is Effect.START for act in acts_of(event, level).values())
+    if event.event is Event.PREEMPTED and event.starts is None and starts_something:
+        return Status.UNDATED
     return _STATUS_OF_EVENT.get(event.event)
 
 

@@ -21,11 +21,14 @@ def undated_spells(
     """
     started: dict[Dimension, list[Act]] = defaultdict(list)
     ended: set[Dimension] = set()
+    limits_ended: set[Dimension] = set()
     for event in events:
         if event.starts is None:
             for dimension, act in acts_of(event, level).items():
                 if act.effect is Effect.START:
                     started[dimension].append(act)
+                elif act.effect is Effect.END_LIMIT:
+                    limits_ended.add(dimension)
                 else:
                     ended.add(dimension)
     known = {spell.dimension for spell in dated}
@@ -35,7 +38,7 @@ def undated_spells(
             continue
         first, *others = sorted(started[dimension], key=_strictest_first)
         barred = any(bar.dimension is dimension and bar.stands_on(day) for bar in bars)
-        if first.value in LIMITS and barred:
+        if first.value in LIMITS and (barred or dimension in limits_ended):
             continue
         facts = tuple(act.event for act in others)
         found.append(Spell(first.event.place_id, dimension, first.value, 0, first.event, None, facts))

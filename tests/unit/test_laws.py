@@ -196,3 +196,30 @@ def test_a_law_bars_from_the_day_of_its_effect() -> None:
 def test_an_undated_event_starts_no_dated_spell_and_bars_nothing() -> None:
     assert spells_of(make_event("city", "", "adopted", told=NO_ASKING)) == []
     assert bars_of(make_event("state", "", "preempted", "restriction", NO_ASKING)) == []
+
+
+def test_a_law_that_only_agrees_bars_nothing() -> None:
+    law = make_event("state", "2017", "adopted", "restriction", {"deputising": "agreed"})
+    assert bars_of(law) == []
+
+
+def test_rescinding_a_law_leaves_alone_what_the_place_had_said_before() -> None:
+    spells = spells_of(
+        make_event("city", "2001", "adopted", "police_cooperation", {"telling": "allowed"}),
+        make_event("city", "2018", "adopted", "restriction", {"telling": "allowed", "holding": "allowed"}),
+        make_event("city", "2020", "rescinded", "restriction"),
+    )
+    assert told(spells) == [
+        ("telling", "allowed", "2001", ""),
+        ("holding", "allowed", "2018", "2020"),
+        ("restriction", "", "2018", "2020"),
+    ]
+
+
+def test_what_is_preempted_for_staff_alone_leaves_police_alone() -> None:
+    spells = spells_of(
+        make_event("city", "2001", "adopted", told=NO_ASKING),
+        make_event("city", "2001", "adopted", "services_access"),
+        make_event("city", "2017", "preempted", "services_access", {"asking": "ended"}, binds="staff"),
+    )
+    assert told(spells) == [("asking", "barred", "2001", ""), ("services", "", "2001", "2017")]

@@ -287,3 +287,8 @@ def test_what_a_place_shows_changes_on_the_days_of_its_rows_laws_and_lists_alone
     assert change_days(record) == (
         date(2001, 5, 1), date(2008, 2, 26), date(2012, 1, 1), date(2016, 3, 1), date(2017, 5, 7),
     )  # fmt: skip
+
+
+def test_an_undated_law_of_a_state_is_undated_not_ended() -> None:
+    law = make_event("state", "", "preempted", "restriction", {"telling": "allowed"})
+    assert shown(law, place="state").status is Status.UNDATED
