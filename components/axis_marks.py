@@ -20,8 +20,8 @@ from geodata.text import gettext as _
 LEAST_YEARS = 12
 """The axis covers at least so many years, so that one event does not fill it."""
 _STEPS = (1, 2, 5, 10, 20, 50)
-_PERCENT_OF_A_LETTER = 2.4
-"""What a letter over a bar takes of the line's width on a card: a text that does not fit is left out."""
+_PERCENT_OF_A_LETTER = 2.9
+"""What a letter over a bar takes of the line's width: a text that does not fit is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +47,39 @@ class AxisSpan:
         return round(min(100.0, max(0.0, 100 * (day - self.start).days / days)), 2)
 
 
-def bar(span: AxisSpan, spell: Spell) -> list[html.Span]:
-    """Return the bar of a rule in force, and over it what it says, where there is room."""
-    since = spell.since
-    left = span.at(since.first) if since else 0.0
-    right = span.at(spell.until.first) if spell.until else 100.0
-    running = "" if spell.until else " axis__bar--running"
-    undated = "" if since else " axis__bar--undated"
-    width = round(right - left, 2)
-    place = {"left": f"{left}%", "width": f"max(3px, {width}%)"}
-    drawn = html.Span(
-        className=f"axis__bar axis__bar--{_colour(spell)}{running}{undated}", style=place, title=told(spell)
-    )
-    value = ""
-    if spell.value is not None and spell.dimension is not Dimension.AGREEMENT:
+def bars(span: AxisSpan, spells: Iterable[Spell]) -> list[html.Span]:
+    """Return the bars of one line, and over each what it says, where there is room.
+
+    A text begins with its bar; that of a short bar that still runs ends with it, if what is before lets it.
+    """
+    drawn: list[html.Span] = []
+    taken = 0.0
+    for spell in spells:
+        left = span.at(spell.since.first) if spell.since else 0.0
+        right = span.at(spell.until.first) if spell.until else 100.0
+        drawn.append(_bar(spell, left, right))
+        if spell.value is None or spell.dimension is Dimension.AGREEMENT:
+            continue
         value = police_words.value(spell.value).label
-    if not value or width < _PERCENT_OF_A_LETTER * len(value):
-        return [drawn]
-    return [html.Span(value, className="axis__value", style=place), drawn]
+        need = _PERCENT_OF_A_LETTER * len(value)
+        place = {"left": f"{left}%"}
+        if right - left < need:
+            if right < 100 or 100 - need < taken:
+                continue
+            place = {"right": "0"}
+        drawn.append(html.Span(value, className="axis__value", style=place))
+        taken = left + need
+    return drawn
+
+
+def _bar(spell: Spell, left: float, right: float) -> html.Span:
+    running = "" if spell.until else " axis__bar--running"
+    undated = "" if spell.since else " axis__bar--undated"
+    return html.Span(
+        className=f"axis__bar axis__bar--{_colour(spell)}{running}{undated}",
+        style={"left": f"{left}%", "width": f"max(3px, {round(right - left, 2)}%)"},
+        title=told(spell),
+    )
 
 
 def told(spell: Spell) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dash import html
 
-from components.axis_marks import AxisSpan, bar, end, key, mark, told, years
+from components.axis_marks import AxisSpan, bars, end, key, mark, told, years
 from components.elements import Node, attributes
 from components.standing import plain_list
 from geodata import police_words
@@ -88,9 +88,7 @@ def _agreement_lines(spells: tuple[Spell, ...]) -> Iterator[_Line]:
             s for s in spells if isinstance(s.started_by, Agreement) and s.started_by.model is model
         )
         if of_model:
-            yield _Line(
-                _("287(g), {model}").format(model=police_words.agreement_model(model).label), of_model
-            )
+            yield _Line(police_words.agreement_line(model), of_model)
 
 
 def _dimensions(event: PolicyEvent) -> set[Dimension]:
@@ -100,12 +98,11 @@ def _dimensions(event: PolicyEvent) -> set[Dimension]:
 
 def _row(span: AxisSpan, line: _Line) -> html.Div:
     ends = [found for spell in line.spells if (found := end(span, spell)) is not None]
-    bars = [part for spell in line.spells for part in bar(span, spell)]
     marks = [mark(span, event) for event in line.events]
     return html.Div(
         [
             html.Span(line.label, className="axis__label"),
-            html.Div([*bars, *marks, *ends], className="axis__track"),
+            html.Div([*bars(span, line.spells), *marks, *ends], className="axis__track"),
         ],
         className=f"axis__row{line.more}",
     )

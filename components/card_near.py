@@ -45,8 +45,12 @@ def place_item(house: House, near: Near) -> html.Li:
     return html.Li(
         [
             swatch(near.policing or None),
-            action(house.display_name(near.id), "select", near.id, class_name="link-button"),
-            html.Span(distance_text(near.km)),
+            html.Span(
+                [
+                    action(house.display_name(near.id), "select", near.id, class_name="link-button"),
+                    f" {distance_text(near.km)}",
+                ]
+            ),
         ],
         className="marked",
     )

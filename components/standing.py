@@ -123,7 +123,13 @@ def _plain_line(spell: Spell) -> str:
         return _("A law that forbids sanctuary policies: {law}, since {date}").format(
             law=row.title or words.instrument(row.instrument), date=since
         )
-    return _("{kind}{programme}, since {date}").format(
+    unstated = spell.dimension in {Dimension.UNSTATED, Dimension.UNSTATED_HELP}
+    pattern = (
+        _("{kind}{programme}, terms not stated, since {date}")
+        if unstated
+        else _("{kind}{programme}, since {date}")
+    )
+    return pattern.format(
         kind=words.measure(row.measure).label,
         programme=f" ({row.programme})" if row.programme else "",
         date=since,

@@ -128,6 +128,16 @@ def agreement_model(code: AgreementModel | None) -> Term:
     }[code]
 
 
+def agreement_line(model: AgreementModel | None) -> str:
+    """Return the short name of a model where there is little room: on a timeline."""
+    return {
+        AgreementModel.JAIL: _("287(g), jail"),
+        AgreementModel.WARRANT_SERVICE_OFFICER: _("287(g), warrants"),
+        AgreementModel.TASK_FORCE: _("287(g), task force"),
+        None: _("287(g)"),
+    }[model]
+
+
 def says(event: PolicyEvent) -> list[str]:
     """Say in whole sentences what an event says to each provision that it names; [] where it names none."""
     sentences = [_sentence(event, value, provisions) for value, provisions in _by_value(event.provisions)]

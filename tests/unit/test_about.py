@@ -1,4 +1,4 @@
-"""What "About the data" tells of police: every question, answer, colour and kind of source, and who coded it."""
+"""What "About the data" tells of police: every question, answer, colour and kind of source; who coded it."""
 
 from dash.development.base_component import Component
 

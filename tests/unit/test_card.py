@@ -206,7 +206,7 @@ def test_provisions_of_one_value_and_date_share_a_line():
 def test_the_timeline_is_heard_as_a_list_and_has_a_line_for_each_model():
     text = card_text("us-nv-las-vegas-metropolitan-police-department")
     assert "Holding: barred, 2014 – June 2025" in text
-    assert "287(g), warrant service officer: " in text
+    assert "287(g), warrants: agreement of Las Vegas" in text
     assert "June 16, 2025 – listed until May 18, 2026" in text
     assert "Asking: " not in text
 
