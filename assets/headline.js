@@ -1,4 +1,7 @@
-/** Three short numbers with their course over the years, and the cursor lines of the charts. */
+/**
+ * Three short numbers with their course over the years (policies in force, places that only cooperate,
+ * adoptions), and the cursor lines of the charts.
+ */
 (() => {
   "use strict";
 
@@ -12,16 +15,15 @@
   function create(root, { engine, words }) {
     const { firstYear, lastYear } = engine.data;
     const years = lastYear - firstYear + 1;
-    const { POLICINGS, IN_FORCE } = atlas.engine;
-    const cells = [words.placesInForce, words.noAsk, words.adoptions].map((label) => cell(root, label));
+    const { POLICINGS, IN_FORCE, COOPERATES } = atlas.engine;
+    const cells = [cell(root), cell(root), cell(root)];
     let isDrawn = false;
 
-    function cell(parent, label) {
+    function cell(parent) {
       const box = document.createElement("div");
       box.className = "headline__cell";
       const value = document.createElement("strong");
       const text = document.createElement("span");
-      text.textContent = label;
       const svg = document.createElementNS(SVG, "svg");
       svg.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
       svg.setAttribute("aria-hidden", "true");
@@ -31,15 +33,14 @@
       svg.append(line, dot);
       box.append(value, text, svg);
       parent.append(box);
-      return { value, line, dot, course: new Float64Array(years), top: 1 };
+      return { value, text, line, dot, course: new Float64Array(years), top: 1 };
     }
 
     function courses() {
       const histogram = engine.histogram();
       for (let i = 0; i < years; i++) {
-        const mix = engine.inForceMix(firstYear + i);
-        cells[0].course[i] = mix.reduce((a, b) => a + b, 0);
-        cells[1].course[i] = mix[0];
+        cells[0].course[i] = engine.inForceMix(firstYear + i).reduce((a, b) => a + b, 0);
+        cells[1].course[i] = engine.cooperating(firstYear + i);
         let starts = 0;
         for (let p = 0; p < POLICINGS; p++) starts += histogram[i * POLICINGS + p];
         cells[2].course[i] = starts;
@@ -59,13 +60,30 @@
       if (!isDrawn) courses();
       isDrawn = true;
       const column = Math.max(0, Math.min(years - 1, computed.moment - firstYear));
-      const numbers = [computed.byStatus[IN_FORCE], computed.byPolicing[0], startsWithin(computed)];
+      const numbers = [computed.byStatus[IN_FORCE], computed.byStatus[COOPERATES], startsWithin(computed)];
+      const labels = labelsOf(computed);
       for (let i = 0; i < cells.length; i++) {
         const each = cells[i];
         each.value.textContent = atlas.page.number(numbers[i]);
+        if (each.text.textContent !== labels[i]) each.text.textContent = labels[i];
         each.dot.setAttribute("cx", x(column).toFixed(1));
         each.dot.setAttribute("cy", y(each.course[column], each.top).toFixed(1));
       }
+    }
+
+    /** What each number counts, and of when: no number stands without its period. */
+    function labelsOf({ from, to, moment }) {
+      const { fill } = atlas.page;
+      const told = words.headline;
+      const isNow = moment >= lastYear;
+      const years = { from: from ?? firstYear, to: to ?? lastYear };
+      const isWhole = years.from <= firstYear && years.to >= lastYear;
+      const adoptions = isWhole ? told.adoptions : from === null ? told.adoptionsTo : from === to ? told.adoptionsIn : told.adoptionsFrom;
+      return [
+        fill(isNow ? told.policiesNow : told.policiesAt, { year: moment }),
+        fill(isNow ? told.helpNow : told.helpAt, { year: moment }),
+        fill(adoptions, years),
+      ];
     }
 
     function startsWithin({ from, to }) {

@@ -180,6 +180,7 @@
     for (const link of document.querySelectorAll("[data-download]")) {
       link.href = `/download/${link.dataset.download}?${query}`;
     }
+    if (params.size && [...params.keys()].some((name) => page.words.provisions.includes(name))) byId("provisions").open = true;
     document.documentElement.dataset.state = query;
     return later();
   }

@@ -136,7 +136,7 @@
 
     function text() {
       const { fill } = atlas.page;
-      if (isInForce()) return fill(words.inForceAt, { year: state.to });
+      if (isInForce()) return state.to >= lastYear ? words.inForceNow : fill(words.inForceAt, { year: state.to });
       if (isWhole()) return words.allYears;
       return state.from === state.to
         ? fill(words.adoptedInOne, { year: state.to })

@@ -10,7 +10,7 @@ from dash import Input, Output, State, ctx, no_update
 from components.response import response
 from geodata import crossing_choices
 from geodata.choices import apply_command, apply_controls, waiting_commands
-from geodata.filter_state import FilterState
+from geodata.filter_state import PROVISION_FACETS, FilterState
 from geodata.filters import House
 from geodata.text import use_locale
 from geodata.urls import Parsed, parse_query
@@ -19,6 +19,7 @@ CONTROLS = {
     "f-year-mode": "value",
     "f-countries": "value",
     "f-policings": "value",
+    **{f"f-{facet}": "value" for facet in PROVISION_FACETS},
     "f-statuses": "value",
     "f-measures": "value",
     "f-programmes": "value",

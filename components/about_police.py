@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
-from components.elements import Node, swatch
+from components.elements import Node, policing_swatch
 from geodata import police_words, words
 from geodata.model import Policing, Provision, SourceKind, Value
 from geodata.text import format_percent
@@ -115,4 +115,4 @@ def _terms(terms: list[words.Term]) -> html.Dl:
 
 def _summary_word(code: Policing) -> html.Li:
     told = police_words.policing(code)
-    return html.Li([swatch(code), html.Span([html.Strong(told.label), f" {told.definition}"])])
+    return html.Li([policing_swatch(code), html.Span([html.Strong(told.label), f" {told.definition}"])])

@@ -10,7 +10,7 @@ from dash import html
 
 from components.theme import STATUS_MARKS
 from geodata import words
-from geodata.model import Status
+from geodata.model import Policing, Status
 from geodata.text import format_date_known
 from geodata.text import gettext as _
 
@@ -30,21 +30,25 @@ def swatch(policing: str | None, status: str = Status.IN_FORCE, *, agency: bool 
     return html.Span(className=f"swatch swatch--{shape}{colour}", **attributes({"aria-hidden": "true"}))
 
 
+def policing_swatch(code: str) -> html.Span:
+    """Return the mark of a policing code in the shape that places with it have: cooperation has its own."""
+    return swatch(code, Status.COOPERATES if code == Policing.COOPERATES else Status.IN_FORCE)
+
+
 def term(label: str, definition: str) -> html.Span:
     """Return a label with its definition one hover, focus or tap away."""
-    return html.Span(
-        [
-            label,
-            html.Button(
-                html.Span("?", **attributes({"aria-hidden": "true"})),
-                className="term__mark",
-                type="button",
-                **attributes(
-                    {"aria-label": _("What “{term}” means").format(term=label), "data-definition": definition}
-                ),
-            ),
-        ],
-        className="term",
+    return html.Span([label, mark(label, definition)], className="term")
+
+
+def mark(label: str, definition: str) -> html.Button:
+    """Return the button whose hover, focus or tap shows the definition of ``label``."""
+    return html.Button(
+        html.Span("?", **attributes({"aria-hidden": "true"})),
+        className="term__mark",
+        type="button",
+        **attributes(
+            {"aria-label": _("What “{term}” means").format(term=label), "data-definition": definition}
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from components.theme import tokens
 from geodata import police_words
 from geodata.model import Policing
 from geodata.policy.timeline import POLICINGS
-from geodata.text import country_name, format_number
+from geodata.text import country_name, format_number, ngettext
 from geodata.text import gettext as _
 from geodata.views import YearCounts
 
@@ -19,40 +19,87 @@ MOST_LINES = 5
 FEWEST_AUTOMATIC = 8
 """From so many places on, automatic ticks are whole numbers."""
 
+HELP_SHARE = 0.28
+"""Share of the mix chart's height for the places that only cooperate."""
+
 LABEL_STEP = 0.095
 """Least distance between two names at line ends, as a share of the chart's height."""
 
 
-def mix_figure(counts: YearCounts, theme: str) -> dict[str, Any]:
-    """Return how many places were in force at the end of each year, stacked by what police may do."""
-    colours = tokens(theme).policing
-    years = list(counts.years)
+def mix_figure(policies: YearCounts, cooperation: YearCounts, theme: str) -> dict[str, Any]:
+    """Return how many places had a policy in force at the end of each year, stacked by what police may do.
+
+    Places that only cooperate hang below the years in a panel with a scale of its own: they are never part
+    of the stack.
+    """
+    years = list(policies.years)
+    helps = cooperation.counts.sum(axis=1)
     bars = [
-        {
-            "type": "bar",
-            "x": years,
-            "y": counts.counts[:, POLICINGS.index(code)].tolist(),
-            "name": police_words.policing(code).label,
-            "marker": {"color": colours[code], "line": {"width": 0}},
-            "customdata": [code.value] * len(years),
-            "hovertemplate": "<b>%{x}</b> · %{fullData.name}<br>"
-            + _("{count} places in force").format(count="%{y:,d}")
-            + "<extra></extra>",
-        }
+        _bars(theme, years, code, policies.counts[:, POLICINGS.index(code)].tolist())
         for code in Policing
-        if counts.counts[:, POLICINGS.index(code)].any()
+        if policies.counts[:, POLICINGS.index(code)].any()
     ]
-    layout = base_layout(theme, height=170, uirevision="mix")
+    has_help = bool(helps.any())
+    if has_help:
+        bars.append(_bars(theme, years, Policing.COOPERATES, helps.tolist()) | {"yaxis": "y2"})
+    layout = base_layout(theme, height=240, uirevision="mix")
     layout |= {
         "barmode": "stack",
         "bargap": 0.08,
-        "margin": {"l": 34, "r": 8, "t": 8, "b": 24},
-        "xaxis": axis(theme, range=_range(years), tickformat="d", nticks=7, showgrid=False),
-        "yaxis": _count_axis(theme, int(counts.counts.sum(axis=1).max(initial=0))),
-        "annotations": [] if bars else [_nothing(theme)],
+        "margin": {"l": 38, "r": 8, "t": 8, "b": 24},
+        "xaxis": axis(
+            theme,
+            range=_range(years),
+            tickformat="d",
+            nticks=7,
+            showgrid=False,
+            anchor="y2" if has_help else "y",
+            side="bottom",
+        ),
+        "yaxis": _count_axis(theme, int(policies.counts.sum(axis=1).max(initial=0)))
+        | {"domain": [HELP_SHARE + 0.1, 1] if has_help else [0, 1]},
+        "annotations": _mix_notes(theme, has_policies=bool(policies.total), has_help=has_help),
         "shapes": [],
     }
+    if has_help:
+        layout["yaxis2"] = _count_axis(theme, int(helps.max())) | {"domain": [0, HELP_SHARE], "nticks": 3}
     return {"data": bars, "layout": layout}
+
+
+def _bars(theme: str, years: list[int], code: Policing, counts: list[int]) -> dict[str, Any]:
+    """Return a trace of bars; a click on one chooses its code."""
+    return {
+        "type": "bar",
+        "x": years,
+        "y": counts,
+        "name": police_words.policing(code).label,
+        "marker": {"color": tokens(theme).policing[code], "line": {"width": 0}},
+        "customdata": [code.value] * len(years),
+        "hovertemplate": "<b>%{x}</b> · %{fullData.name}<br>"
+        + _("{count} places").format(count="%{y:,d}")
+        + "<extra></extra>",
+    }
+
+
+def _mix_notes(theme: str, *, has_policies: bool, has_help: bool) -> list[dict[str, Any]]:
+    if not has_policies and not has_help:
+        return [_nothing(theme)]
+    named = [(1.0, _("A policy in force"))] if has_policies else []
+    named += [(HELP_SHARE, _("Police cooperate, no policy (own scale)"))] if has_help else []
+    return [
+        {
+            "text": text,
+            "x": 0.01,
+            "y": top,
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "left",
+            "yanchor": "top",
+            "showarrow": False,
+            "font": {"size": 11, "color": palette(theme).muted},
+        }
+        for top, text in named
+    ]
 
 
 def cumulative_figure(by_country: dict[str, list[int]], years: range, theme: str) -> dict[str, Any]:
@@ -86,11 +133,18 @@ def cumulative_figure(by_country: dict[str, list[int]], years: range, theme: str
     return {"data": lines, "layout": layout}
 
 
-def mix_text(counts: YearCounts) -> str:
-    """Say the mix in one sentence: how many are in force in the last year, and the most common rules."""
-    last = counts.counts[-1]
+def mix_text(policies: YearCounts, cooperation: YearCounts) -> str:
+    """Say the mix in words: how many have a policy in force now and of which rule, how many cooperate."""
+    last = policies.counts[-1]
+    helping = int(cooperation.counts[-1].sum())
+    helps = ngettext(
+        "{count} place has no such policy and cooperates with immigration authorities.",
+        "{count} places have no such policy and cooperate with immigration authorities.",
+        helping,
+    ).format(count=format_number(helping))
     if not last.any():
-        return _("No place with a policy in force under these filters.")
+        nothing = _("No place with a policy in force under these filters.")
+        return f"{nothing} {helps}" if helping else nothing
     order = sorted(range(len(last)), key=lambda i: -int(last[i]))
     named = [
         _("{rule}: {count}").format(
@@ -99,9 +153,10 @@ def mix_text(counts: YearCounts) -> str:
         for i in order
         if last[i]
     ]
-    return _("In force at the end of {year}: {total} places. {rules}.").format(
-        year=counts.years[-1], total=format_number(int(last.sum())), rules="; ".join(named)
+    told = _("With a policy in force now: {total} places. {rules}.").format(
+        total=format_number(int(last.sum())), rules="; ".join(named)
     )
+    return f"{told} {helps}" if helping else told
 
 
 def cumulative_text(by_country: dict[str, list[int]]) -> str:

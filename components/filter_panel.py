@@ -8,9 +8,10 @@ import dash_mantine_components as dmc
 from dash import html
 
 from components import crossing_controls
-from components.elements import Node, attributes, swatch
+from components.elements import Node, attributes, mark, policing_swatch, swatch
+from components.provision_choices import provision_choices
 from geodata import police_words, words
-from geodata.filter_state import FilterState
+from geodata.filter_state import PROVISION_FACETS, FilterState
 from geodata.filters import House
 from geodata.model import Level, Measure, Policing, Status
 from geodata.sentence import facet_label
@@ -42,6 +43,7 @@ def filter_panel(house: House, state: FilterState) -> html.Aside:
             _years(state),
             _facet(house, state, "countries", _("Country"), _by_count(house, "countries")),
             _facet(house, state, "policings", _("What police may do"), [p.value for p in Policing]),
+            provision_choices(state),
             _facet(house, state, "statuses", _("Status"), [s.value for s in Status]),
             _facet(house, state, "measures", _("Kind of policy"), [m.value for m in Measure]),
             _facet(house, state, "programmes", _("Programme or network"), _by_count(house, "programmes")),
@@ -69,7 +71,7 @@ def control_values(state: FilterState) -> dict[str, object]:
     return values
 
 
-FACET_IDS = ("countries", "policings", "statuses", "measures", "programmes", "levels")
+FACET_IDS = ("countries", "policings", *PROVISION_FACETS, "statuses", "measures", "programmes", "levels")
 
 
 def year_mode_value(state: FilterState) -> str:
@@ -101,15 +103,7 @@ def _years(state: FilterState) -> html.Fieldset:
 
 
 def _facet(house: House, state: FilterState, facet: str, title: str, codes: Sequence[str]) -> html.Fieldset:
-    rows = [
-        dmc.Checkbox(
-            value=code,
-            size="xs",
-            label=[_choice_label(house, facet, code), _count(facet, code)],
-            className="choice",
-        )
-        for code in codes
-    ]
+    rows = [_row(house, facet, code) for code in codes]
     box = "facet__list facet__list--long" if len(codes) > LONG_LIST else "facet__list"
     return html.Fieldset(
         [
@@ -125,20 +119,30 @@ def _facet(house: House, state: FilterState, facet: str, title: str, codes: Sequ
     )
 
 
+def _row(house: House, facet: str, code: str) -> Node:
+    """Return one choice with its count; codes of the atlas have their definition one tap away."""
+    choice = dmc.Checkbox(
+        value=code,
+        size="xs",
+        label=[_choice_label(house, facet, code), _count(facet, code)],
+        className="choice",
+    )
+    if facet not in _TERMS:
+        return choice
+    term = _TERMS[facet](code)
+    return html.Div([choice, mark(term.label, term.definition)], className="choice-row")
+
+
+_TERMS = {"policings": police_words.policing, "statuses": words.status, "measures": words.measure}
+"""Choices that are terms of the atlas, by facet."""
+
+
 def _choice_label(house: House, facet: str, code: str) -> Node:
     label = facet_label(house, facet, code)
     if facet == "policings":
-        return html.Span(
-            [swatch(code), html.Span(label, title=police_words.policing(code).definition)],
-            className="choice__label",
-        )
+        return html.Span([policing_swatch(code), html.Span(label)], className="choice__label")
     if facet == "statuses":
-        return html.Span(
-            [swatch(None, code), html.Span(label, title=words.status(code).definition)],
-            className="choice__label",
-        )
-    if facet == "measures":
-        return html.Span(label, className="choice__label", title=words.measure(code).definition)
+        return html.Span([swatch(None, code), html.Span(label)], className="choice__label")
     return html.Span(label, className="choice__label")
 
 

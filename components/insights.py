@@ -40,7 +40,7 @@ def panel(house: House) -> html.Aside:
                 [
                     html.Div(id="headline", className="headline"),
                     _chart(
-                        _("Places in force, by what police may do"),
+                        _("Policies in force, and cooperation"),
                         "mix",
                         _twin("adoptions", _("Adoptions by year, as a table")),
                     ),

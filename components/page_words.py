@@ -6,8 +6,8 @@ from geodata import police_words, words
 from geodata.crossing_view import SHAPES
 from geodata.crossing_words import border_name, kind_name
 from geodata.filters import House
-from geodata.model import Policing, Status
-from geodata.text import country_name
+from geodata.model import Policing, Provision, Status
+from geodata.text import country_name, format_day
 from geodata.text import gettext as _
 
 
@@ -21,6 +21,7 @@ def page_words(house: House) -> dict[str, object]:
     return {
         "countries": {code: country_name(code) for code in house.codes["countries"]},
         "codes": house.codes,
+        "provisions": [provision.value for provision in Provision],
         "aliases": house.aliases,
         "title": page_title(),
         "placeTitle": _("{place} · Sanctuary Atlas"),
@@ -52,14 +53,22 @@ def page_words(house: House) -> dict[str, object]:
         "histogramYearBy": _("{year}: {count} adopted, {by} of them by then"),
         "twinEmpty": _("No place under these filters"),
         "inForceAt": _("In force at the end of {year}"),
+        "inForceNow": _("In force now (data to {day})").format(day=format_day(house.timeline.data_date)),
         "compare": _("Compare ({count})"),
         "copied": _("Link copied"),
         "copyFailed": _("The link could not be copied; copy it from the address bar."),
         "dark": _("Dark"),
         "light": _("Light"),
-        "adoptions": _("adoptions in the chosen years"),
-        "placesInForce": _("places with a policy in force"),
-        "noAsk": _("where police don't ask or report"),
+        "headline": {
+            "policiesNow": _("places with a policy in force now"),
+            "policiesAt": _("places with a policy in force at the end of {year}"),
+            "helpNow": _("places that only cooperate now"),
+            "helpAt": _("places that only cooperated at the end of {year}"),
+            "adoptions": _("adoptions since {from}"),
+            "adoptionsTo": _("adoptions up to {to}"),
+            "adoptionsFrom": _("adoptions in {from}–{to}"),
+            "adoptionsIn": _("adoptions in {to}"),
+        },
         "placesLive": _("{count} places · {years}"),
         "placeInCountry": _("{name} ({country})"),
         "noWebgl": _("This browser cannot draw the detailed map; the same places are shown on a plain one."),

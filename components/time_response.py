@@ -14,7 +14,7 @@ from components.changes import changes_data
 from components.compare import compare
 from geodata.filter_state import FilterState
 from geodata.filters import House, Selection
-from geodata.model import YearMode
+from geodata.model import Status, YearMode
 from geodata.views import cumulative_by_country, mix_by_year
 
 
@@ -46,10 +46,10 @@ def _without_years(state: FilterState) -> FilterState:
 
 
 def _mix_chart(selection: Selection, theme: str) -> dict[str, Any]:
-    mix = mix_by_year(selection)
+    policies, cooperation = mix_by_year(selection), mix_by_year(selection, Status.COOPERATES)
     return {
-        "mix": figures_adoptions.mix_figure(mix, theme),
-        "mix_text": figures_adoptions.mix_text(mix),
+        "mix": figures_adoptions.mix_figure(policies, cooperation, theme),
+        "mix_text": figures_adoptions.mix_text(policies, cooperation),
     }
 
 

@@ -161,8 +161,9 @@ def _years(selection: Selection) -> str:
 
 def _years_label(state: FilterState, house: House) -> str:
     if state.year_mode is YearMode.IN_FORCE:
-        year = min(state.year_to or house.timeline.last_year, house.timeline.last_year)
-        return _("In force at end of {year}").format(year=year)
+        if state.year_to is None or state.year_to >= house.timeline.last_year:
+            return _("In force now")
+        return _("In force at end of {year}").format(year=state.year_to)
     first = state.year_from or house.timeline.first_year
     last = state.year_to or house.timeline.last_year
     return _("Adopted {first}–{last}").format(first=first, last=last)

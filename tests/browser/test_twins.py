@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from geodata.filter_state import FilterState
 from geodata.filters import load_house
+from geodata.model import Policing, Status
 from geodata.policy.timeline import POLICINGS
 from geodata.views import adoption_histogram, cumulative_by_country, mix_by_year
 from tests.browser.reader import check, has_state, settled
@@ -15,7 +16,7 @@ from tests.browser.support import PHONE, axe_violations
 HOUSE = load_house()
 YEAR = 2017
 MIX, ADOPTIONS, CUMULATIVE = (
-    "Places in force, by what police may do, as a table",
+    "Policies in force, and cooperation, as a table",
     "Adoptions by year, as a table",
     "Adoptions, cumulative by country, as a table",
 )
@@ -44,7 +45,9 @@ def test_the_tables_hold_the_numbers_of_the_charts(open_page, country: str):
     page = settled(open_page(f"?country={country}" if country else ""))
     selection = HOUSE.select(FilterState(countries=(country,) if country else ()))
     mix, starts = mix_by_year(selection), adoption_histogram(selection)
-    assert sorted(numbers(opened(page, MIX))) == sorted(known(mix.counts, mix.years))
+    helping = mix_by_year(selection, Status.COOPERATES)
+    shown = known(mix.counts, mix.years) + known(helping.counts, helping.years)
+    assert sorted(numbers(opened(page, MIX))) == sorted(shown)
     assert numbers(opened(page, ADOPTIONS)) == known(starts.counts, starts.years)
     by_country = cumulative_by_country(selection)
     at = list(HOUSE.timeline.years).index(YEAR)
@@ -57,7 +60,11 @@ def test_an_open_table_follows_the_filters(open_page):
     page = settled(open_page("", viewport=PHONE))
     page.get_by_role("button", name="Numbers and charts").click()
     table = opened(page, ADOPTIONS)
-    expect(table.get_by_role("columnheader")).to_have_count(1 + len(POLICINGS))
+    adopted = {run.policing_at_start for run in HOUSE.timeline.runs}
+    assert POLICINGS.index(Policing.COOPERATES) not in adopted
+    expect(table.get_by_role("columnheader")).to_have_count(
+        len(POLICINGS)
+    )  # the year, and all codes but cooperation
     page.get_by_role("button", name="Close numbers and charts").click()
     page.get_by_role("button", name="Filters").click()
     check(page, "Country", "Australia")
