@@ -248,10 +248,13 @@ def test_a_states_law_is_seen_to_switch_its_places_off(atlas_page: Page, state: 
     assert hand.seen(atlas_page)["places"] == []
     hand.open_link(atlas_page, f"admin1={state}&adopted={FIRST}:{year - 1}")
     hand.move(atlas_page, "To year", year)
-    assert set(on) <= set(hand.seen(atlas_page)["places"])  # they stay, hollow or as cooperating
+    assert set(on) <= set(
+        hand.seen(atlas_page)["places"]
+    )  # they stay, hollow, cooperating or by another policy
     script = "(ids) => ids.map((id) => atlas.page.engine.shown.status[atlas.page.engine.row(id)])"
     left = {HOUSE.codes["statuses"][status] for status in atlas_page.evaluate(script, on)}
-    assert left <= {"ended", "cooperates"}
+    assert left & {"ended", "cooperates"}
+    assert hand.seen(atlas_page)["policing"][HOUSE.codes["policings"].index("declines_detainers")] == 0
 
 
 def test_memory_does_not_grow_while_time_moves(atlas_page: Page):
