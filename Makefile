@@ -33,9 +33,9 @@ $(VENV)/.ready-dev: requirements-dev.lock | $(PY)
 	@$(PIP) -r requirements-dev.lock
 	@touch $@ $(VENV)/.ready
 
-test: $(VENV)/.ready-dev setup ## run every test (ARGS="-k timeline" chooses)
+test: $(VENV)/.ready-dev setup ## run every test (ARGS="-k timeline" chooses, ARGS="-n 0 --pdb" halts)
 	@chromium="$$(.ci/chromium)" && echo "»  Testing with $$chromium …" >&2 && \
-		ATLAS_CHROMIUM="$$chromium" $(PY) -m pytest $(ARGS)
+		ATLAS_CHROMIUM="$$chromium" $(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 lint: $(VENV)/.ready-dev ## check style, format and types
 	@failed=0; \

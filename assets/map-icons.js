@@ -109,7 +109,7 @@
   function image(list, ratio) {
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = BOX * ratio;
-    const pen = canvas.getContext("2d");
+    const pen = canvas.getContext("2d", { willReadFrequently: true });
     pen.setTransform(ratio, 0, 0, ratio, (BOX / 2) * ratio, (BOX / 2) * ratio);
     for (const stroke of list) {
       const path = new Path2D(stroke.d);
@@ -133,7 +133,7 @@
     const size = HATCH * ratio;
     const canvas = document.createElement("canvas");
     canvas.width = canvas.height = size;
-    const pen = canvas.getContext("2d");
+    const pen = canvas.getContext("2d", { willReadFrequently: true });
     pen.strokeStyle = colour;
     pen.lineWidth = 1.5 * ratio;
     for (const shift of [-size, 0, size]) {

@@ -1,6 +1,7 @@
 """One server and one browser for the folder, one fresh page a test; a page that misbehaves fails its test.
 
-They end with the folder, not with the session: Playwright runs once at a time in a process.
+They end with the folder, not with the session: Playwright runs once at a time in a process. Where tests run
+in several processes, the folder's run in one of them.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.support import DESKTOP, RunningAtlas, Watch, launch, serve_atlas
+from tests.browser.support import DESKTOP, PATIENCE_MS, RunningAtlas, Watch, launch, serve_atlas
 
 OpenPage = Callable[..., Page]
-expect.set_options(timeout=30_000)  # a busy machine is slow, and that is no fault of the page
+expect.set_options(timeout=PATIENCE_MS)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="package")
@@ -61,6 +64,7 @@ def open_page(browser: Browser, atlas_url: str, watch: Watch) -> Iterator[OpenPa
     def opened(address: str = "", **options: Any) -> Page:
         settings = {"viewport": DESKTOP, "locale": "en-US", "base_url": atlas_url, **options}
         context = browser.new_context(**settings)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = watch.follow(context.new_page())
         page.goto(atlas_url + address.lstrip("/"))

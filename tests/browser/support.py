@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, Page, Playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = "Sanctuary Atlas is at "
+PATIENCE_MS = 120_000
+"""How long a test waits for what must come: a busy machine is slow, and that is no fault of the page."""
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 FLAGS = (
@@ -137,7 +139,7 @@ def axe_violations(page: Page, context: str | None = None) -> list[str]:
     ]
 
 
-def wait_until(page: Page, condition: str, timeout_ms: int = 30_000) -> None:
+def wait_until(page: Page, condition: str, timeout_ms: int = PATIENCE_MS) -> None:
     """Wait until a JavaScript expression is true on the page.
 
     Playwright's ``wait_for_function`` evaluates its text anew at each look, which the page's policy (no

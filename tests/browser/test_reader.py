@@ -272,7 +272,7 @@ def test_server_gone_is_said_and_the_choice_is_repeated_once_it_is_back(page: Pa
     expect(banner).to_be_visible()
     assert shown_ids(page) == exported_ids()
     page.context.set_offline(False)
-    expect(banner).to_be_hidden(timeout=15_000)
+    expect(banner).to_be_hidden()
     sees_exactly(page, exported_ids("--country", "CA"))
     watch.faults.clear()  # requests that failed while this test kept the server away
 
