@@ -8,8 +8,8 @@ from dash import html
 from components.elements import attributes, mark, term
 from geodata import police_words
 from geodata.filter_state import PROVISION_FACETS, FilterState
-from geodata.filters import provision_values
 from geodata.model import Provision, Value
+from geodata.moment_facets import provision_values
 from geodata.text import gettext as _
 
 

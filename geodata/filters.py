@@ -17,30 +17,21 @@ import pandas as pd
 
 from geodata.atlas import Atlas, load_atlas
 from geodata.crossing_codes import crossing_codes
-from geodata.facets import CodeFacet, Facet, TagFacet
+from geodata.facets import CodeFacet, Facet
 from geodata.filter_state import FACETS, PROVISION_FACETS, FilterState
-from geodata.map_area import Area, contains, tidy
-from geodata.model import Provision, Status, Value, YearMode
+from geodata.model import Status, YearMode
+from geodata.moment_facets import facets_of, in_area, in_years, provision_values
 from geodata.names import named, unambiguous
 from geodata.policy.status import Appearance
 from geodata.policy.timeline import (
-    NONE,
     POLICINGS,
     STATUSES,
-    VALUES,
     Timeline,
     build_timeline,
-    codes_of,
 )
 from geodata.series import series_catalogue
 from geodata.tags import Tags, programme_code, tags_of
 from geodata.text import current_locale
-
-RULED = (STATUSES.index(Status.IN_FORCE), STATUSES.index(Status.COOPERATES))
-"""Status codes of places where a rule for police, services or welcome, or cooperation, is in force."""
-
-_OF_HELP_ALONE = frozenset({Provision.HELPING, Provision.DEPUTISING})
-"""Provisions that can be agreed."""
 
 
 @dataclass(frozen=True)
@@ -188,23 +179,24 @@ class House:
 
 @lru_cache(maxsize=1)
 def load_house() -> House:
-    """Return the atlas of the packaged tables, with its rules applied.
+    """Return the atlas of the packaged tables, with its rules applied."""
+    return house_of(load_atlas())
 
-    What is built here lives as long as the process: looking for garbage meanwhile costs a tenth of a start.
+
+def house_of(atlas: Atlas) -> House:
+    """Return an atlas with its rules applied.
+
+    What is built here lives as long as the process: to look for garbage in it costs a tenth of a start, and
+    with many times the facts a fifth of a second in the midst of an answer.
     """
     was_collecting = gc.isenabled()
     gc.disable()
     try:
-        atlas = load_atlas()
         return House(atlas, build_timeline(atlas))
     finally:
+        gc.freeze()
         if was_collecting:
             gc.enable()
-
-
-def provision_values(provision: Provision) -> tuple[str, ...]:
-    """Return the values that a rule may give to a provision, the strictest first."""
-    return tuple(v.value for v in VALUES if v is not Value.AGREED or provision in _OF_HELP_ALONE)
 
 
 @lru_cache(maxsize=8)
@@ -217,7 +209,7 @@ def _display_names(house: House, _locale: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def _select(house: House, state: FilterState) -> Selection:
-    facets, status = _facets(house, state)
+    facets, status = facets_of(house, state)
     masks = _masks(house, state, facets, status)
     counts = {}
     for facet in FACETS:
@@ -233,7 +225,7 @@ def ruled_by_year(house: House, state: FilterState) -> Iterator[tuple[np.ndarray
     """
     for year in house.timeline.years:
         then = replace(state, year_mode=YearMode.IN_FORCE, year_from=None, year_to=year)
-        facets, status = _facets(house, then)
+        facets, status = facets_of(house, then)
         left = np.logical_and.reduce(list(_masks(house, then, facets, status).values()))
         policing = facets["policings"]
         assert isinstance(policing, CodeFacet)
@@ -245,84 +237,6 @@ def _masks(
 ) -> dict[str, np.ndarray]:
     """Return which places each part of a filter lets through."""
     masks = {facet: facets[facet].has_any(getattr(state, facet)) for facet in FACETS}
-    masks["years"] = _in_years(house, state, status)
-    masks["area"] = _in_area(house, state.area)
+    masks["years"] = in_years(house, state, status)
+    masks["area"] = in_area(house, state.area)
     return masks
-
-
-def _facets(house: House, state: FilterState) -> tuple[dict[str, Facet], np.ndarray]:
-    """Return every facet at the filter's moment, and the status codes that the years ask for."""
-    shown = _codes_at_moment(house, state)
-    codes = {
-        "policings": CodeFacet(house.codes["policings"], shown["policings"]),
-        "statuses": CodeFacet(house.codes["statuses"], shown["statuses"]),
-    }
-    for facet, provision in PROVISION_FACETS.items():
-        codes[facet] = CodeFacet(tuple(v.value for v in VALUES), shown[facet]).only(
-            provision_values(provision)
-        )
-    tags = _tags(house, state.year_mode, state.year_from, state.year_to, state.include_undated)
-    return {**house.fixed_facets, **codes, **tags}, shown["statuses"]
-
-
-@lru_cache(maxsize=128)
-def _tags(
-    house: House, mode: YearMode, first: int | None, last: int | None, include_undated: bool
-) -> dict[str, TagFacet]:
-    """Return kinds of policy and programmes in the time that a filter names, all if it names none."""
-    timeline = house.timeline
-    moment = timeline.moment(last)
-    has_years = FilterState(year_mode=mode, year_from=first, year_to=last).has_years
-    found = {}
-    for facet, tags in house.tags.items():
-        if not has_years:
-            held = tags.ever
-        elif mode is YearMode.IN_FORCE:
-            counts_undated = include_undated and moment >= timeline.data_date
-            held = tags.in_force(moment) | (tags.undated if counts_undated else False)
-        else:
-            held = tags.adopted(first, last, moment)
-        found[facet] = TagFacet(house.codes[facet], held)
-    return found
-
-
-def _codes_at_moment(house: House, state: FilterState) -> dict[str, np.ndarray]:
-    """Return status, policing and provision codes of every place at the filter's moment, by facet."""
-    timeline = house.timeline
-    column = timeline.column(state.year_to)
-    arrays = {
-        "statuses": timeline.status,
-        "policings": timeline.policing,
-        **{facet: timeline.provisions[p] for facet, p in PROVISION_FACETS.items()},
-    }
-    if column < 0:
-        return {name: np.full(len(timeline.place_ids), NONE) for name in arrays}
-    found = {name: array[:, column].copy() for name, array in arrays.items()}
-    if state.include_undated and timeline.moment(state.year_to) >= timeline.data_date:
-        for row, shown in timeline.undated.items():
-            for name, code in zip(found, codes_of(shown), strict=True):
-                found[name][row] = code
-    return found
-
-
-def _in_years(house: House, state: FilterState, status: np.ndarray) -> np.ndarray:
-    if not state.has_years:
-        return np.ones(len(status), dtype=bool)
-    if state.year_mode is YearMode.IN_FORCE:
-        return np.isin(status, RULED)
-    places, starts = house.timeline.run_arrays
-    within = np.ones(len(starts), dtype=bool)
-    if state.year_from is not None:
-        within &= starts >= state.year_from
-    if state.year_to is not None:
-        within &= starts <= state.year_to
-    mask = np.zeros(len(status), dtype=bool)
-    mask[places[within]] = True
-    return mask
-
-
-def _in_area(house: House, area: Area) -> np.ndarray:
-    ring = tidy(area)
-    if not ring:
-        return np.ones(len(house.timeline.place_ids), dtype=bool)
-    return contains(ring, *house.coordinates)

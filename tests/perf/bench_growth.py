@@ -16,9 +16,8 @@ import pandas as pd
 
 from geodata.atlas import Atlas, load_atlas
 from geodata.filter_state import FilterState
-from geodata.filters import House
+from geodata.filters import house_of
 from geodata.model import YearMode
-from geodata.policy.timeline import build_timeline
 from geodata.views import filter_payload
 
 FACTORS = (1, 10, 100)
@@ -63,9 +62,8 @@ def seconds(work: Callable[[], object]) -> float:
 def times_of(atlas: Atlas) -> dict[str, float]:
     """Time every question about one size of data."""
     start = perf_counter()
-    timeline = build_timeline(atlas)
-    built = perf_counter() - start
-    house = House(atlas, timeline)
+    house = house_of(atlas)
+    timeline, built = house.timeline, perf_counter() - start
     arrays = seconds(lambda: (timeline.status, timeline.policing, timeline.provisions, timeline.run_arrays))
     tags = seconds(lambda: house.tags)
     house.select(FilterState())
