@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
-from components.elements import Node, policing_swatch
+from components.elements import Node, attributes, policing_swatch
 from geodata import police_words, words
 from geodata.model import Policing, Provision, SourceKind, Value
 from geodata.text import format_percent
@@ -26,6 +26,16 @@ _FIRST_THAT_FITS = (
     Policing.NOT_STATED,
     Policing.NOT_ADDRESSED,
 )
+
+
+def explained() -> html.Button:
+    """Return the way from a term of the legend or the filter to what it means and who coded it."""
+    return html.Button(
+        _("What police may do: five questions"),
+        type="button",
+        className="link-button",
+        **attributes({"data-dialog": "about", "data-dialog-part": PART}),
+    )
 
 
 def police_sections() -> list[Node]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
+from components.about_police import explained
 from components.elements import attributes, policing_swatch, swatch, term
 from geodata import police_words, words
 from geodata.model import Policing, Status
@@ -17,6 +18,7 @@ def legend() -> html.Details:
             html.Summary(_("Legend")),
             html.H3(_("What police may do")),
             html.Ul([_row(policing_swatch(code), police_words.policing(code)) for code in Policing]),
+            explained(),
             html.H3(_("Areas")),
             html.Ul(
                 [

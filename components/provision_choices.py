@@ -5,6 +5,7 @@ from __future__ import annotations
 import dash_mantine_components as dmc
 from dash import html
 
+from components.about_police import explained
 from components.elements import attributes, mark, term
 from geodata import police_words
 from geodata.filter_state import PROVISION_FACETS, FilterState
@@ -19,6 +20,7 @@ def provision_choices(state: FilterState) -> html.Details:
         [
             html.Summary(_("Rule by rule")),
             html.P(term(_("What the answers mean"), _explanation()), className="hint"),
+            html.P(explained(), className="hint"),
             *(_provision(facet, provision, state) for facet, provision in PROVISION_FACETS.items()),
         ],
         id="provisions",
