@@ -6,6 +6,12 @@
   const dash = (window.dash_clientside = window.dash_clientside || {});
   let shown = null;
 
+  /** The mark of the map: a shield for cooperation, a disc for every other rule, a ring where none is. */
+  function markOf(policing) {
+    if (!policing) return "swatch swatch--ring";
+    return `swatch swatch--${policing === "cooperates" ? "shield" : "disc"} swatch--${policing.replaceAll("_", "-")}`;
+  }
+
   function row(list, [place, when, policing, what]) {
     const { element } = atlas.dom;
     const { places } = atlas.page.engine.data;
@@ -13,7 +19,7 @@
     open.type = "button";
     open.dataset.command = "select";
     open.dataset.value = places.id[place];
-    const mark = element("span", `swatch ${policing ? `swatch--disc swatch--${policing.replaceAll("_", "-")}` : "swatch--ring"}`, open);
+    const mark = element("span", markOf(policing), open);
     mark.setAttribute("aria-hidden", "true");
     element("span", "changes__name", open).textContent = places.name[place];
     element("span", "changes__when", open).textContent = when;

@@ -50,25 +50,21 @@ class AxisSpan:
 def bars(span: AxisSpan, spells: Iterable[Spell]) -> list[html.Span]:
     """Return the bars of one line, and over each what it says, where there is room.
 
-    A text begins with its bar; that of a short bar that still runs ends with it, if what is before lets it.
+    A text begins with its bar; that of a short bar that still runs ends with it, over no other bar.
     """
     drawn: list[html.Span] = []
-    taken = 0.0
+    before = 0.0
     for spell in spells:
         left = span.at(spell.since.first) if spell.since else 0.0
         right = span.at(spell.until.first) if spell.until else 100.0
         drawn.append(_bar(spell, left, right))
-        if spell.value is None or spell.dimension is Dimension.AGREEMENT:
-            continue
-        value = police_words.value(spell.value).label
-        need = _PERCENT_OF_A_LETTER * len(value)
-        place = {"left": f"{left}%"}
-        if right - left < need:
-            if right < 100 or 100 - need < taken:
-                continue
-            place = {"right": "0"}
-        drawn.append(html.Span(value, className="axis__value", style=place))
-        taken = left + need
+        if spell.value is not None and spell.dimension is not Dimension.AGREEMENT:
+            value = police_words.value(spell.value).label
+            need = _PERCENT_OF_A_LETTER * len(value)
+            place = {"left": f"{left}%"} if right - left >= need else {"right": "0"}
+            if right - left >= need or (right == 100 and before <= 100 - need):
+                drawn.append(html.Span(value, className="axis__value", style=place))
+        before = right
     return drawn
 
 

@@ -10,7 +10,7 @@ from dash import html
 
 from components.card_agreements import agreement_dates
 from components.card_near import zone_rows
-from components.elements import Node, known_date, source_line, swatch, term
+from components.elements import Node, known_date, policing_swatch, source_line, term
 from geodata import police_words, words
 from geodata.filters import House
 from geodata.model import Agreement, Dimension, Event, PartialDate, PolicyEvent, Spell, Status, Value
@@ -141,7 +141,7 @@ def police(shown: Appearance) -> Node:
     if shown.policing is None:
         return _("No rule on police is in force at that date.")
     of_police = police_words.policing(shown.policing)
-    return [swatch(shown.policing), html.Strong(of_police.label), html.Br(), of_police.definition]
+    return [policing_swatch(shown.policing), html.Strong(of_police.label), html.Br(), of_police.definition]
 
 
 def practice(house: House, record: Record) -> Node:

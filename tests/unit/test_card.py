@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from dash.development.base_component import Component
 
+from components.axis_marks import AxisSpan, bars
 from components.card import card
 from components.card_agreements import agreement_dates, note_in_words
 from components.card_events import dated, ended_here, events_section
@@ -15,6 +16,7 @@ from geodata.filters import load_house
 from geodata.model import (
     Agreement,
     AgreementModel,
+    Dimension,
     Event,
     Measure,
     PartialDate,
@@ -209,6 +211,16 @@ def test_the_timeline_is_heard_as_a_list_and_has_a_line_for_each_model():
     assert "287(g), warrants: agreement of Las Vegas" in text
     assert "June 16, 2025 – listed until May 18, 2026" in text
     assert "Asking: " not in text
+
+
+def test_a_word_over_a_bar_never_stands_over_another_bar():
+    timeline = HOUSE.timeline
+    for place_id in ("us-nv-las-vegas-metropolitan-police-department", "us-il-chicago", "us-ca-los-angeles"):
+        spells = [s for s in record(place_id).spells if s.dimension is Dimension.DEPUTISING]
+        span = AxisSpan.over([record(place_id)], timeline.data_date)
+        drawn = [vars(part) for part in bars(span, spells)]
+        at_the_end = [part["children"] for part in drawn if part["style"].get("right") == "0"]
+        assert len(at_the_end) <= int(len(spells) == 1)
 
 
 def test_a_comparison_goes_provision_by_provision():
