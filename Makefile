@@ -35,7 +35,7 @@ $(VENV)/.ready-dev: requirements-dev.lock | $(PY)
 
 test: $(VENV)/.ready-dev setup ## run every test (ARGS="-k timeline" chooses, ARGS="-n 0 --pdb" halts)
 	@chromium="$$(.ci/chromium)" && echo "»  Testing with $$chromium …" >&2 && \
-		ATLAS_CHROMIUM="$$chromium" $(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+		ATLAS_CHROMIUM="$$chromium" $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint: $(VENV)/.ready-dev ## check style, format and types
 	@failed=0; \

@@ -1,8 +1,4 @@
-"""One server and one browser for the folder, one fresh page a test; a page that misbehaves fails its test.
-
-They end with the folder, not with the session: Playwright runs once at a time in a process. Where tests run
-in several processes, the folder's run in one of them.
-"""
+"""One server for all tests of a process, one fresh page a test; a page that misbehaves fails its test."""
 
 from __future__ import annotations
 
@@ -10,42 +6,31 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.support import DESKTOP, PATIENCE_MS, RunningAtlas, Watch, launch, serve_atlas
+from tests.browser.support import DESKTOP, PATIENCE_MS, RunningAtlas, Watch, serve_atlas
 
 OpenPage = Callable[..., Page]
 expect.set_options(timeout=PATIENCE_MS)
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def atlas() -> Iterator[RunningAtlas]:
     """A server of the atlas on a port of its own."""
     with serve_atlas() as running:
         yield running
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def atlas_url(atlas: RunningAtlas) -> str:
     """The address of the running atlas, with a slash at its end."""
     return atlas.url
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    """Chromium with software WebGL."""
-    with sync_playwright() as playwright:
-        started = launch(playwright)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = "Sanctuary Atlas is at "
-PATIENCE_MS = 120_000
+PATIENCE_MS = 60_000
 """How long a test waits for what must come: a busy machine is slow, and that is no fault of the page."""
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}

@@ -10,14 +10,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from geodata.filter_state import FACETS, FilterState
 from geodata.filters import load_house
 from geodata.model import Policing, Provision, Status, YearMode
 from geodata.policy.timeline import POLICINGS, STATUSES
 from geodata.views import client_data, filter_payload, mix_by_year
-from tests.browser.support import launch
 
 HOUSE = load_house()
 TIMELINE = HOUSE.timeline
@@ -45,16 +44,14 @@ FOLLOW = """
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A blank page that holds the engine and the atlas's data."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        blank = browser.new_page()
-        for script in ENGINE:
-            blank.add_script_tag(path=ASSETS / script)
-        blank.evaluate("(data) => { window.engine = window.atlas.engine.create(data); }", client_data(HOUSE))
-        yield blank
-        browser.close()
+    blank = browser.new_page()
+    for script in ENGINE:
+        blank.add_script_tag(path=ASSETS / script)
+    blank.evaluate("(data) => { window.engine = window.atlas.engine.create(data); }", client_data(HOUSE))
+    yield blank
+    blank.close()
 
 
 def some_state(draw: random.Random) -> FilterState:
