@@ -74,6 +74,12 @@ def entered(atlas: Atlas) -> tuple[np.ndarray, np.ndarray]:
     simplified: the US county within :data:`REACH_KM` whose outline is nearest is the one that it enters, and
     so is that county's state.
     """
+    return _entered(AtlasKey.of(atlas))
+
+
+@lru_cache(maxsize=2)
+def _entered(key: AtlasKey) -> tuple[np.ndarray, np.ndarray]:
+    atlas = key.atlas
     crossings = atlas.crossings
     ports = np.flatnonzero(
         (crossings["kind"] == "port_of_entry") & crossings["border"].isin(("US-CA", "US-MX"))

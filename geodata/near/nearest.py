@@ -169,15 +169,6 @@ def nearest_crossings(measured: Distances, chosen: np.ndarray | None = None, k: 
     return found
 
 
-def crossings_within(
-    measured: Distances, place: int, km: float, chosen: np.ndarray | None = None
-) -> np.ndarray:
-    """Give the crossings at most ``km`` from a place (its row), nearest first."""
-    order = measured.crossings_by_nearness[place]
-    near = np.isfinite(measured.km[place, order]) & (measured.km[place, order] <= km)
-    return order[near if chosen is None else near & chosen[order]]
-
-
 def places_within(
     measured: Distances, crossing: int, km: float, chosen: np.ndarray | None = None
 ) -> np.ndarray:
@@ -241,13 +232,30 @@ def crossings_near(
     for a place that does not exist.
     """
     place = _row(atlas.places.index, "place", place_id)
-    measured = distances(atlas)
-    near = crossings_within(measured, place, np.inf if within_km is None else within_km, chosen)
+    km = _km_from(AtlasKey.of(atlas), place)
+    order = np.argsort(km, kind="stable")
+    near = order[np.isfinite(km[order]) & (km[order] <= (np.inf if within_km is None else within_km))]
+    if chosen is not None:
+        near = near[chosen[near]]
     ids = atlas.crossings.index
     return tuple(
-        Near(str(ids[row]), float(measured.km[place, row]))
-        for row in (near if within_km is not None else near[:k]).tolist()
+        Near(str(ids[row]), float(km[row])) for row in (near if within_km is not None else near[:k]).tolist()
     )
+
+
+@lru_cache(maxsize=256)
+def _km_from(key: AtlasKey, row: int) -> np.ndarray:
+    """Measure one place against every crossing, as :func:`distances` does all: no card waits for all."""
+    place, crossings = key.atlas.places.iloc[row], key.atlas.crossings
+    area = areas_of_places(key.atlas).get(row)
+    is_country = place["level"] == Level.COUNTRY
+    km = measure_km(
+        np.array([np.nan if is_country else float(place["lon"])]), np.array([float(place["lat"])]),
+        crossings["lon"].to_numpy(), crossings["lat"].to_numpy(), None if area is None else {0: area},
+    )[0]  # fmt: skip
+    rows, ports = entered(key.atlas)
+    km[ports[rows == row]] = 0
+    return km
 
 
 def places_near(
