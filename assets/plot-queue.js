@@ -23,10 +23,18 @@
   const { react, newPlot } = plotly;
   const panels = (layout) => Object.keys(layout ?? {}).filter((name) => name.startsWith("yaxis")).length;
 
+  /** Plotly forgets who listens to a chart that it draws afresh; Dash asks to hear of clicks only once. */
+  async function afresh(chart, ...given) {
+    const heard = (chart._ev?.eventNames() ?? []).map((name) => [name, chart._ev.listeners(name)]);
+    const done = await newPlot(chart, ...given);
+    for (const [name, listeners] of heard) for (const listener of listeners) chart.on(name, listener);
+    return done;
+  }
+
   function drawn(chart, figure, ...rest) {
     const layout = rest.length ? rest[0] : figure.layout;
     const isOther = chart.layout && panels(chart.layout) !== panels(layout ?? figure.layout);
-    return (isOther ? newPlot : react)(chart, figure, ...rest);
+    return (isOther ? afresh : react)(chart, figure, ...rest);
   }
 
   plotly.react = inTurn(drawn);

@@ -40,6 +40,8 @@ def mix_figure(policies: YearCounts, cooperation: YearCounts, theme: str) -> dic
         if policies.counts[:, POLICINGS.index(code)].any()
     ]
     has_help = bool(helps.any())
+    if has_help and not bars:  # Plotly draws no panel that has no trace, and then fails at its axis
+        bars = [_bars(theme, years, next(iter(Policing)), [0] * len(years))]
     if has_help:
         bars.append(_bars(theme, years, Policing.COOPERATES, helps.tolist()) | {"yaxis": "y2"})
     layout = base_layout(theme, height=240, uirevision="mix")

@@ -40,15 +40,22 @@ def filter_panel(house: House, state: FilterState) -> html.Aside:
                 ],
                 className="panel__head",
             ),
-            _years(state),
-            _facet(house, state, "countries", _("Country"), _by_count(house, "countries")),
-            _facet(house, state, "policings", _("What police may do"), [p.value for p in Policing]),
-            provision_choices(state),
-            _facet(house, state, "statuses", _("Status"), [s.value for s in Status]),
-            _facet(house, state, "measures", _("Kind of policy"), [m.value for m in Measure]),
-            _facet(house, state, "programmes", _("Programme or network"), _by_count(house, "programmes")),
-            _facet(house, state, "levels", _("Kind of place"), [level.value for level in Level]),
-            crossing_controls.layers(house, state),
+            html.Div(
+                [
+                    _years(state),
+                    _facet(house, state, "countries", _("Country"), _by_count(house, "countries")),
+                    _facet(house, state, "policings", _("What police may do"), [p.value for p in Policing]),
+                    provision_choices(state),
+                    _facet(house, state, "statuses", _("Status"), [s.value for s in Status]),
+                    _facet(house, state, "measures", _("Kind of policy"), [m.value for m in Measure]),
+                    _facet(
+                        house, state, "programmes", _("Programme or network"), _by_count(house, "programmes")
+                    ),
+                    _facet(house, state, "levels", _("Kind of place"), [level.value for level in Level]),
+                    crossing_controls.layers(house, state),
+                ],
+                className="filters__choices",
+            ),
             html.Button(
                 _("Show the places"),
                 type="button",

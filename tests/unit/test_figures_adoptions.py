@@ -58,3 +58,9 @@ def test_the_mix_in_words_never_adds_cooperation_to_policies():
     assert "With a policy in force now: 5 places." in text
     assert "9 places have no such policy and cooperate" in text
     assert mix_text(NOBODY, NOBODY) == "No place with a policy in force under these filters."
+
+
+def test_both_panels_have_a_trace_where_every_place_only_cooperates():
+    figure = mix_figure(NOBODY, counts_up_to(9), "light")
+    assert [trace.get("yaxis", "y") for trace in figure["data"]] == ["y", "y2"]
+    assert max(figure["data"][0]["y"]) == 0
