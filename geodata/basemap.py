@@ -23,11 +23,14 @@ import shapely
 from geodata.basemap_labels import label_points
 from geodata.boundaries import load_boundaries
 
-TOLERANCE = 0.04
+TOLERANCE = 0.06
 """Simplification in degrees (square root of the area of the triangles removed): good to state zoom."""
 
-COUNTY_TOLERANCE = 0.015
-"""Counties are looked at closer up, and only those that are places are drawn."""
+COUNTY_TOLERANCE = 0.04
+"""Counties are looked at closer up; a thousand and more of them are drawn."""
+
+LEFT_OUT = frozenset({"AQ"})
+"""Antarctica: nothing of the atlas lies there, and its coast is a sixteenth of all outlines."""
 
 SLIVER_WIDTH = 0.15
 """Gaps up to this width in degrees between the two sources of outlines (countries; states) are closed."""
@@ -43,7 +46,7 @@ SMALLEST_LAKE = 0.01
 DECIMALS = 3
 
 OUTLINE_DECIMALS = 2
-"""Of land, states, their lines, lakes and the zone: a quarter of their tolerance, a fifth fewer bytes."""
+"""Of land, states, counties, lakes and the zone: a quarter of the least tolerance, a fifth fewer bytes."""
 
 RING_POINTS, LINE_POINTS = 4, 2
 """Fewest points of a ring (the last being the first again) and of a line, as GeoJSON has it."""
@@ -124,8 +127,8 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
         "admin1_lines": _admin1_lines(states),
         "borders": _borders(),
         "labels": label_points(countries, admin1, places),
-        "areas_states": _areas(states, chosen.states, OUTLINE_DECIMALS),
-        "areas_counties": _areas(_counties(), chosen.counties, DECIMALS),
+        "areas_states": _areas(states, chosen.states),
+        "areas_counties": _areas(_counties(), chosen.counties),
         "border_zone": _border_zone(),
     }
     out.mkdir(parents=True, exist_ok=True)
@@ -164,6 +167,8 @@ def _land_and_states(
             shape = shapely.coverage_union_all(parts)
         else:
             shape = next(undivided)
+        if code in LEFT_OUT:
+            continue
         land.append((name, _outline(_without_islands(shape), {"country": code} if code else {})))
     return [feature for _, feature in sorted(land, key=lambda pair: pair[0])], states
 
@@ -212,10 +217,9 @@ def _border_zone() -> list[Feature]:
     ]
 
 
-def _areas(shapes: Mapping[str, shapely.Geometry], places: Mapping[str, str], decimals: int) -> list[Feature]:
+def _areas(shapes: Mapping[str, shapely.Geometry], places: Mapping[str, str]) -> list[Feature]:
     return [
-        _feature(_without_islands(shapes[places[place]]), {"place_id": place}, decimals)
-        for place in sorted(places)
+        _outline(_without_islands(shapes[places[place]]), {"place_id": place}) for place in sorted(places)
     ]
 
 
