@@ -11,6 +11,7 @@ import errno
 import os
 import socket
 import sys
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -139,17 +140,28 @@ def main() -> int:
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     # Late, because they bring GeoPandas along: a port in use is told at once.
     from geodata.boundaries import BoundaryError  # noqa: PLC0415
+    from geodata.sealed import reason  # noqa: PLC0415
     from geodata.tables import TableError  # noqa: PLC0415
 
     try:
         build = prepare(report=lambda line: print(line, file=sys.stderr, flush=True))
         os.environ["ATLAS_BUILD"] = str(build.folder)  # the app takes this one, wherever it could be written
-        application = import_app(APPLICATION)
-    except (TableError, BoundaryError, OSError) as error:
+        with warnings.catch_warnings():
+            warnings.showwarning = _show_warning
+            application = import_app(APPLICATION)
+    except (TableError, BoundaryError) as error:
         print(f"The atlas cannot start:\n{error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"The atlas cannot start: {reason(error)}", file=sys.stderr)
         return 1
     _Gunicorn(application, gunicorn_options(settings)).run()
     return 0
+
+
+def _show_warning(message: Warning | str, *_where: object, **_more: object) -> None:
+    """Say a warning, such as that of a damaged cache, in one line."""
+    print(f"warning: {message}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

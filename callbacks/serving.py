@@ -19,14 +19,15 @@ from dash.fingerprint import check_fingerprint
 from flask_compress import Compress
 
 from callbacks import error_pages, security
-from callbacks.static_build import PAGE_SCRIPT, PAGE_STYLE, URL_PREFIX, BuiltFile, StaticBuild, prepare
+from callbacks.static_build import ENCODINGS, URL_PREFIX, BuiltFile, StaticBuild, prepare
+from callbacks.static_sources import PAGE_SCRIPT, PAGE_STYLE
 from geodata.text import gettext as _
 
+LOG = logging.getLogger("atlas.static")
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 SUITES_PREFIX: Final = "/_dash-component-suites/"
 _VENDORED: Final = ("vendor/regenerator-runtime.js", "vendor/plotly.js", "vendor/maplibre-gl.js")
 _UNUSED: Final = re.compile(r'<script src="[^"]*/(?:dash_table/bundle|deps/polyfill)[^"]*"></script>\s*')
-_ENCODINGS: Final = (("br", ".br"), ("gzip", ".gz"))  # the smallest first
 
 
 class SlimDash(dash.Dash):
@@ -91,20 +92,25 @@ def _server(app: dash.Dash) -> flask.Flask:
 
 
 def _respond(build: StaticBuild, built: BuiltFile, cache: str = FOR_EVER) -> flask.Response:
-    """Return a file in the smallest encoding that the browser takes."""
+    """Return a file in the smallest encoding that the browser takes and that is still what was built."""
     accepted = flask.request.accept_encodings
-    encoding, ending = next(
-        ((name, end) for name, end in _ENCODINGS if name in built.encodings and accepted[name] > 0),
-        ("", ""),
-    )
-    etag = f"{built.digest}-{encoding or 'identity'}"
-    if flask.request.if_none_match.contains(etag):
-        response = flask.Response(status=304)
+    taken = [name for name in ENCODINGS if name in built.encodings and accepted[name] > 0]
+    for encoding in (*taken, ""):
+        etag = f"{built.digest}-{encoding or 'identity'}"
+        if flask.request.if_none_match.contains(etag):
+            response = flask.Response(status=304)
+            break
+        body = build.read(built, encoding)
+        if body is not None:
+            response = flask.Response(body, content_type=built.content_type)
+            if encoding:
+                response.headers["Content-Encoding"] = encoding
+            break
+        LOG.warning(
+            "%s (%s) is missing or damaged; a new start builds it anew.", built.file, encoding or "plain"
+        )
     else:
-        body = (build.folder / (built.file + ending)).read_bytes()
-        response = flask.Response(body, content_type=built.content_type)
-        if encoding:
-            response.headers["Content-Encoding"] = encoding
+        return error_pages.plain(503)
     response.set_etag(etag)
     response.headers["Cache-Control"] = cache
     response.headers["Vary"] = "Accept-Encoding"
@@ -198,7 +204,7 @@ def main(arguments: Sequence[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     build = prepare()
     packed = sum(
-        (build.folder / (f.file + ".br")).stat().st_size for f in build.files.values() if "br" in f.encodings
+        build.seal[f.file + ENCODINGS["br"]].size for f in build.files.values() if "br" in f.encodings
     )
     print(f"{len(build.files)} files are ready ({packed / 1000:,.0f} kB in brotli).", file=sys.stderr)
     return 0

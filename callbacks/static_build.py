@@ -2,7 +2,8 @@
 
 What is built is named by its content (``plotly.1a2b3c4d.js``), so a browser may keep it for ever and two
 workers that build at once write the same bytes to the same names. One manifest for each set of inputs says
-which files belong to it; when it is there, nothing is built.
+which files belong to it, and its seal (:mod:`geodata.sealed`) what they must hold; when every file is as
+it was written, nothing is built. What differs is built anew, or left out where nothing can be written.
 """
 
 from __future__ import annotations
@@ -10,63 +11,53 @@ from __future__ import annotations
 import fcntl
 import gzip
 import hashlib
-import importlib.metadata
-import importlib.util
 import json
 import logging
 import os
 import re
+import shutil
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
 import brotli
 
+from callbacks.static_sources import (
+    ASSETS,
+    CONTENT_TYPES,
+    SUITES,
+    asset_sources,
+    inputs_key,
+    joined,
+    suite_sources,
+)
+from geodata.sealed import (
+    PART,
+    Mark,
+    Seal,
+    broken,
+    listed,
+    named,
+    put,
+    read_seal,
+    read_whole,
+    reason,
+    write_seal,
+)
+
 LOG = logging.getLogger("atlas.static")
-ROOT = Path(__file__).resolve().parents[1]
-ASSETS = ROOT / "assets"
 URL_PREFIX = "/static/"
-PAGE_SCRIPT = "page.js"
-PAGE_STYLE = "page.css"
 
-CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
-    {
-        ".css": "text/css; charset=utf-8",
-        ".js": "text/javascript; charset=utf-8",
-        ".json": "application/json",
-        ".geojson": "application/geo+json",
-        ".svg": "image/svg+xml; charset=utf-8",
-        ".png": "image/png",
-        ".webp": "image/webp",
-        ".woff2": "font/woff2",
-    }
-)
-"""Content type by file ending; a file with another ending is not served."""
+ENCODINGS: Mapping[str, str] = MappingProxyType({"br": ".br", "gzip": ".gz"})
+"""Ending of a file's packed twin by encoding, the smallest first."""
 
+_WORK = "making-"
 _PACKED_ALREADY = {".png", ".webp", ".woff2"}
-_NOT_SERVED = re.compile(r"(^|/)(\.|node_modules/|screenshots/)|\.entry\.c?js$|(^|/)package(-lock)?\.json$")
-_FORMAT = "2"  # part of every manifest's name: raise it when the way of building changes
 _CSS_URL = re.compile(r"""url\((['"]?)(?!data:|#|/)([^'")]+)\1\)""")
-
-SUITES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "dash": (
-            "deps/react@18*.min.js",
-            "deps/react-dom@18*.min.js",
-            "deps/prop-types@*.min.js",
-            "dash-renderer/build/dash_renderer.min.js",
-            "dcc/dash_core_components*.js",
-            "dcc/async-graph.js",
-            "html/dash_html_components.min.js",
-        ),
-        "dash_mantine_components": ("dash_mantine_components.js",),
-    }
-)
-"""Scripts of Dash's own that every page of the atlas asks for, by package: compressed here at quality 11,
-where compression at run time would give up a tenth of the size to be quick."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +76,13 @@ class StaticBuild:
 
     folder: Path
     files: Mapping[str, BuiltFile]
+    seal: Seal = field(default_factory=dict)
+
+    def read(self, built: BuiltFile, encoding: str = "") -> bytes | None:
+        """Return a file's bytes in an encoding; None where they are not what was built."""
+        place = built.file + (ENCODINGS[encoding] if encoding else "")
+        mark = self.seal.get(place)
+        return None if mark is None else read_whole(self.folder / place, mark)
 
     def asset_url(self, name: str) -> str:
         """Return the URL of a file by its logical name; ``KeyError`` names what is missing."""
@@ -119,28 +117,45 @@ def prepare(
     suites: Mapping[str, tuple[str, ...]] = SUITES,
     report: Report = LOG.info,
 ) -> StaticBuild:
-    """Return the build of the present inputs, making it where it is missing.
+    """Return the build of the present inputs, making it where it is missing or damaged.
 
     ``folder`` is by default the environment's ``ATLAS_BUILD``, else ``assets/.build``. A folder that cannot
-    be written costs speed, not the page: the build then goes to a temporary folder and the log says so.
+    be written, or a disk that is full, costs speed, not the page: the build then goes to a temporary folder
+    and the log says so. Raises OSError, which names the file, where that cannot be written either.
     """
     chosen = folder or Path(os.environ.get("ATLAS_BUILD") or ASSETS / ".build")
-    manifest = f"manifest-{_inputs_key(assets, suites)}.json"
-    ready = _read_manifest(chosen, manifest)
-    if ready is not None:
-        return ready
+    manifest = f"manifest-{inputs_key(assets, suites)}.json"
+    build, wrong = _read_manifest(chosen, manifest)
+    if build is not None and not wrong:
+        return build
+    fault = _unwritable(chosen)
+    if wrong:
+        told = listed(wrong)
+        if fault and build is not None and all(place.endswith(tuple(ENCODINGS.values())) for place in wrong):
+            LOG.warning("The build %s is damaged (%s): these are served unpacked (%s).", chosen, told, fault)
+            return _without(build, wrong)
+        LOG.warning("The build %s is damaged (%s): it is built anew.", chosen, told)
 
     def sources(work: Path) -> dict[str, Path]:
-        own = _asset_sources(assets)
-        made = {f"basemap/{path.name}": path for path in basemap(work).values()}
-        return {**own, **_joined(own, work), **_suite_sources(suites), **made}
+        own = asset_sources(assets)
+        with named(work):
+            made = {f"basemap/{path.name}": path for path in basemap(work).values()}
+        return {**own, **joined(own, work), **suite_sources(suites), **made}
 
-    fault = _unwritable(chosen)
-    if fault:
-        spare = Path(tempfile.mkdtemp(prefix="atlas-build-"))
-        LOG.warning("The build folder %s cannot be written (%s); using %s.", chosen, fault, spare)
-        chosen = spare
-    return _build(chosen, manifest, sources, report)
+    if not fault:
+        try:
+            return _build(chosen, manifest, sources, report)
+        except FileNotFoundError:  # an input is missing, and would be anywhere else
+            raise
+        except OSError as error:
+            fault = reason(error)
+    spare = Path(tempfile.mkdtemp(prefix="atlas-build-"))
+    LOG.warning("The build folder %s cannot be written (%s); using %s.", chosen, fault, spare)
+    try:
+        return _build(spare, manifest, sources, report)
+    except BaseException:
+        shutil.rmtree(spare, ignore_errors=True)
+        raise
 
 
 def _unwritable(folder: Path) -> str:
@@ -157,54 +172,64 @@ def _build(
     folder: Path, manifest: str, sources: Callable[[Path], Mapping[str, Path]], report: Report
 ) -> StaticBuild:
     with _only_one(folder):
-        ready = _read_manifest(folder, manifest)  # another worker may have built while this one waited
-        if ready is not None:
+        ready, wrong = _read_manifest(folder, manifest)  # another worker may have built while this one waited
+        if ready is not None and not wrong:
             return ready
+        _remove_leavings(folder)
         report("Preparing what the browser loads (once for each version; about half a minute) …")
-        with tempfile.TemporaryDirectory(dir=folder, prefix="basemap-") as work:
+        marks: dict[str, Mark] = {}
+        with tempfile.TemporaryDirectory(dir=folder, prefix=_WORK) as work:
             found = sources(Path(work))
             files: dict[str, BuiltFile] = {}
             for name in sorted(found, key=lambda name: (name.endswith(".css"), name)):
                 data = found[name].read_bytes()
                 if name.endswith(".css"):  # last, so that the files it names have their fingerprints
                     data = _with_fingerprints(data, name, files)
-                files[name] = _store(folder, name, data)
-        _write(folder / manifest, json.dumps({n: asdict(f) for n, f in files.items()}, indent=1).encode())
+                files[name] = _store(folder, name, data, marks)
+        entries = json.dumps({n: asdict(f) for n, f in files.items()}, indent=1)
+        marks[manifest] = put(folder / manifest, entries.encode())
+        write_seal(folder, marks, _seal_of(manifest))
         report(f"Prepared {len(files)} files.")
-        return StaticBuild(folder, MappingProxyType(files))
+        return StaticBuild(folder, MappingProxyType(files), MappingProxyType(marks))
 
 
-def _store(folder: Path, name: str, data: bytes) -> BuiltFile:
-    """Write a file under its fingerprint, with a twin for each encoding that makes it smaller."""
+def _remove_leavings(folder: Path) -> None:
+    """Remove what a killed build left; whoever calls holds the lock, so nobody is writing these."""
+    for left in (*folder.glob(f"{_WORK}*"), *folder.rglob(f"{PART}*")):
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            left.unlink(missing_ok=True)
+
+
+def _store(folder: Path, name: str, data: bytes, marks: dict[str, Mark]) -> BuiltFile:
+    """Write a file under its fingerprint, with a twin for each encoding that makes it smaller; mark each."""
     digest = hashlib.sha256(data).hexdigest()[:8]
     stem, suffix = os.path.splitext(name)  # noqa: PTH122 (a logical name, not a path)
     file = f"{stem}.{digest}{suffix}"
-    target = folder / file
-    target.parent.mkdir(parents=True, exist_ok=True)
     encodings: list[str] = []
     if suffix not in _PACKED_ALREADY:
-        for encoding, ending, pack in (
-            ("br", ".br", lambda raw: brotli.compress(raw, quality=11, lgwin=24)),
-            ("gzip", ".gz", lambda raw: gzip.compress(raw, 9, mtime=0)),
-        ):
-            twin = target.with_name(target.name + ending)
-            packed = twin.read_bytes() if twin.exists() else pack(data)
+        for encoding, ending in ENCODINGS.items():
+            packed = _packed(data, encoding, folder / (file + ending))
             if len(packed) < len(data):
                 encodings.append(encoding)
-                _write(twin, packed)
-    _write(target, data)
+                marks[file + ending] = put(folder / (file + ending), packed)
+    marks[file] = put(folder / file, data)
     return BuiltFile(file, CONTENT_TYPES[suffix], digest, tuple(encodings))
 
 
-def _write(target: Path, data: bytes) -> None:
-    """Put a file in its place in one step, so that nobody ever reads half of it."""
-    if target.exists() and target.stat().st_size == len(data):
-        return
-    handle, spare = tempfile.mkstemp(dir=target.parent, prefix=".part-")
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(data)
-    os.chmod(spare, 0o644)  # noqa: PTH101 (mkstemp gives a path as str)
-    os.replace(spare, target)  # noqa: PTH105
+def _packed(data: bytes, encoding: str, twin: Path) -> bytes:
+    """Return the data in an encoding, from the twin that an earlier build made where it unpacks to them."""
+    try:
+        packed = twin.read_bytes()
+        unpacked = brotli.decompress(packed) if encoding == "br" else gzip.decompress(packed)
+    except (OSError, EOFError, zlib.error, brotli.error):
+        unpacked = packed = b""
+    if packed and unpacked == data:
+        return packed
+    if encoding == "br":
+        return brotli.compress(data, quality=11, lgwin=24)
+    return gzip.compress(data, 9, mtime=0)
 
 
 @contextmanager
@@ -215,56 +240,43 @@ def _only_one(folder: Path) -> Iterator[None]:
         yield
 
 
-def _read_manifest(folder: Path, manifest: str) -> StaticBuild | None:
-    """Return the build that a manifest describes, or nothing where it or one of its files is missing."""
+def _read_manifest(folder: Path, manifest: str) -> tuple[StaticBuild | None, list[str]]:
+    """Return the build that a manifest describes, and which files are not what was built.
+
+    No build and no such file: nothing was built yet, or its manifest is of no use and is named.
+    """
+    if not (folder / manifest).is_file():
+        return None, []
+    seal = read_seal(folder, _seal_of(manifest))
+    if seal is None or manifest not in seal:
+        return None, [_seal_of(manifest)]
+    wrong = broken(folder, seal)
+    if manifest in wrong:
+        return None, wrong
     try:
         entries = json.loads((folder / manifest).read_text(encoding="utf-8"))
-        files = {
-            name: BuiltFile(e["file"], e["content_type"], e["digest"], tuple(e["encodings"]))
-            for name, e in entries.items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-    if not all((folder / built.file).is_file() for built in files.values()):
-        return None
-    return StaticBuild(folder, MappingProxyType(files))
-
-
-def _asset_sources(assets: Path) -> dict[str, Path]:
-    found = {path.relative_to(assets).as_posix(): path for path in assets.rglob("*") if path.is_file()}
-    return {
-        name: path
-        for name, path in found.items()
-        if path.suffix in CONTENT_TYPES and not _NOT_SERVED.search(name)
+    except (OSError, ValueError):  # another start is building it anew
+        return None, [manifest]
+    files = {
+        name: BuiltFile(e["file"], e["content_type"], e["digest"], tuple(e["encodings"]))
+        for name, e in entries.items()
     }
+    return StaticBuild(folder, MappingProxyType(files), MappingProxyType(dict(seal))), wrong
 
 
-def _joined(own: Mapping[str, Path], work: Path) -> dict[str, Path]:
-    """Join the scripts and the style sheets of the assets folder itself, in the order of their names.
-
-    One request each instead of a dozen, and a fifth smaller. Each script stands in a function of its own, so
-    none sees another's names.
-    """
-    made: dict[str, Path] = {}
-    for name, between in ((PAGE_SCRIPT, b"\n;\n"), (PAGE_STYLE, b"\n")):
-        parts = [own[n] for n in sorted(own) if "/" not in n and Path(n).suffix == Path(name).suffix]
-        if parts:
-            made[name] = work / name
-            made[name].write_bytes(between.join(path.read_bytes() for path in parts))
-    return made
+def _without(build: StaticBuild, wrong: list[str]) -> StaticBuild:
+    """Return a build that does not offer the twins that are damaged."""
+    files = {
+        name: replace(
+            built, encodings=tuple(e for e in built.encodings if built.file + ENCODINGS[e] not in wrong)
+        )
+        for name, built in build.files.items()
+    }
+    return replace(build, files=MappingProxyType(files))
 
 
-def _suite_sources(suites: Mapping[str, tuple[str, ...]]) -> dict[str, Path]:
-    sources: dict[str, Path] = {}
-    for package, patterns in suites.items():
-        spec = importlib.util.find_spec(package)
-        if spec is None or spec.origin is None:
-            continue
-        home = Path(spec.origin).parent
-        for pattern in patterns:
-            for path in home.glob(pattern):
-                sources[f"suites/{package}/{path.relative_to(home).as_posix()}"] = path
-    return sources
+def _seal_of(manifest: str) -> str:
+    return manifest.replace("manifest-", "seal-")
 
 
 def _with_fingerprints(data: bytes, name: str, files: Mapping[str, BuiltFile]) -> bytes:
@@ -276,18 +288,3 @@ def _with_fingerprints(data: bytes, name: str, files: Mapping[str, BuiltFile]) -
         return f'url("{URL_PREFIX}{files[target].file}")' if target in files else match[0]
 
     return _CSS_URL.sub(replaced, data.decode("utf-8")).encode("utf-8")
-
-
-def _inputs_key(assets: Path, suites: Mapping[str, tuple[str, ...]]) -> str:
-    """Return 12 hex digits that change with anything a build is made from."""
-    digest = hashlib.sha256(_FORMAT.encode())
-    for package, patterns in suites.items():
-        digest.update(f"{package}={importlib.metadata.version(package)} {patterns}\n".encode())
-    geodata = ROOT / "geodata"
-    inputs = _asset_sources(assets)
-    for pattern in ("basemap*.py", "boundaries*.py", "data/boundaries/*", "data/places.csv"):
-        inputs |= {f"geodata/{p.name}": p for p in geodata.glob(pattern) if p.is_file()}
-    for name in sorted(inputs):
-        digest.update(f"{name}\n".encode())
-        digest.update(hashlib.sha256(inputs[name].read_bytes()).digest())
-    return digest.hexdigest()[:12]

@@ -1,10 +1,11 @@
 """Validated tables in binary form, so that a start need neither validate nor parse text again.
 
 A cache is one folder ``<data version>-<SCHEMA_VERSION>`` that holds every table as Parquet, those with
-points as GeoParquet. It is written beside its place and then renamed, so that it is there whole or not at
-all, and several workers may start at once: the first to finish wins, and what the others wrote is thrown
-away. A cache never decides whether the atlas starts: one that cannot be written is warned of, one that
-cannot be read is built anew.
+points as GeoParquet, and the seal of all of them (:mod:`geodata.sealed`). It is written beside its place and
+then renamed, so that it is there whole or not at all, and several workers may start at once: the first to
+finish wins, and what the others wrote is thrown away. A cache never decides whether the atlas starts, nor
+what it says: one that cannot be written is warned of, one that differs from its seal is warned of and built
+anew.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 import warnings
 from collections.abc import Mapping
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import geopandas as gpd
@@ -21,9 +25,10 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from geodata.columns import COLUMNS
+from geodata.sealed import broken, listed, put, read_seal, reason, write_seal
 from geodata.tables import DATA_FOLDER, data_version, read_tables
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised by one when rules, column types or a cache's layout change: older caches are then passed over."""
 
 ENVIRONMENT = "ATLAS_CACHE"
@@ -36,8 +41,13 @@ POINT_TABLES = ("crossing_places", "places")
 """Tables whose columns lon and lat become a point a row."""
 
 
+_DRAFT = ".draft-"
+_ABANDONED_AFTER = 3600.0
+"""Seconds after which a draft is one that a killed start left behind; writing one takes less than five."""
+
+
 class CacheWarning(UserWarning):
-    """The atlas works, but its next start will not be faster for want of a cache."""
+    """The atlas works, but its cache was damaged, or cannot be written and the next start is slow again."""
 
 
 def cache_folder(folder: Path, cache: Path | None = None) -> Path:
@@ -69,9 +79,8 @@ def read_cached(folder: Path, cache: Path | None = None) -> tuple[str, dict[str,
         try:
             _write(place, tables)
         except OSError as error:
-            reason = error.strerror or str(error)
             warnings.warn(
-                f"no cache in {home} ({reason}): every start validates all tables again."
+                f"no cache in {home} ({reason(error)}): every start validates all tables again."
                 f" Set {ENVIRONMENT} to a folder that can be written.",
                 CacheWarning,
                 stacklevel=2,
@@ -87,14 +96,42 @@ def with_points(table: pd.DataFrame) -> gpd.GeoDataFrame:
 
 
 def _read(place: Path) -> dict[str, pd.DataFrame] | None:
-    """Return the tables of a cache; None where there is none, or where it is damaged."""
+    """Return the tables of a cache; None where there is none, or where it is damaged and was set aside."""
     if not place.is_dir():
         return None
-    try:
-        return {name: _read_table(place / f"{name}.parquet", name) for name in COLUMNS}
-    except Exception:  # whatever is wrong with a cache, the tables are still there
-        shutil.rmtree(place, ignore_errors=True)
-        return None
+    fault = _fault(place)
+    if not fault:
+        try:
+            return {name: _read_table(place / _file(name), name) for name in COLUMNS}
+        except Exception as error:  # whatever is wrong with a cache, the tables are still there
+            fault = f"{type(error).__name__} while it was read"
+    warnings.warn(
+        f"the cache {place} is damaged ({fault}): it is not used, and is built anew from the tables.",
+        CacheWarning,
+        stacklevel=3,
+    )
+    _set_aside(place)
+    return None
+
+
+def _fault(place: Path) -> str:
+    """Return in words what is wrong with a cache's files, or an empty text."""
+    seal = read_seal(place)
+    if seal is None:
+        return "its seal is missing or cannot be read"
+    unsealed = sorted({_file(name) for name in COLUMNS} - set(seal))
+    wrong = unsealed or broken(place, seal)
+    return f"not as written: {listed(wrong)}" if wrong else ""
+
+
+def _set_aside(place: Path) -> None:
+    """Take a cache away in one step, so that no start meets half of it, if it can be taken."""
+    with suppress(OSError), tempfile.TemporaryDirectory(prefix=_DRAFT, dir=place.parent) as grave:
+        place.rename(Path(grave) / place.name)
+
+
+def _file(table: str) -> str:
+    return f"{table}.parquet"
 
 
 def _read_table(path: Path, name: str) -> pd.DataFrame:
@@ -114,26 +151,41 @@ def _read_table(path: Path, name: str) -> pd.DataFrame:
 
 
 def _write(place: Path, tables: Mapping[str, pd.DataFrame]) -> None:
-    """Write a cache whole or not at all. Raises OSError where the folder cannot be written."""
+    """Write a cache whole or not at all. Raises OSError, which names what could not be written."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=place.parent))
+    draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=place.parent))
     try:
-        for name, table in tables.items():
-            table.to_parquet(draft / f"{name}.parquet", index=False)
+        marks = {_file(name): put(draft / _file(name), _packed(table)) for name, table in tables.items()}
+        write_seal(draft, marks)
         draft.chmod(0o755)
         try:
             draft.rename(place)
         except OSError:
-            if _read(place) is None:
+            if not place.is_dir() or _fault(place):  # else another start was first, with the same tables
                 raise
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
+def _packed(table: pd.DataFrame) -> bytes:
+    packed = BytesIO()
+    table.to_parquet(packed, index=False)
+    return packed.getvalue()
+
+
 def _remove_others(home: Path, place: Path) -> None:
-    """Remove the caches of other versions, and nothing else that somebody keeps in the same folder."""
+    """Remove the caches of other versions and what killed starts left, nothing else that lies there."""
     for other in home.iterdir():
         version, _, schema = other.name.partition("-")
         is_cache = len(version) == len(place.name.partition("-")[0]) and schema.isdigit()
-        if is_cache and other != place and other.is_dir():
+        if (is_cache and other != place and other.is_dir()) or _is_abandoned(other):
             shutil.rmtree(other, ignore_errors=True)
+
+
+def _is_abandoned(path: Path) -> bool:
+    if not path.name.startswith(_DRAFT):
+        return False
+    try:
+        return time.time() - path.stat().st_mtime > _ABANDONED_AFTER
+    except OSError:  # its own start has just removed it
+        return False

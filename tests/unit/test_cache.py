@@ -1,6 +1,10 @@
+import os
 import shutil
 import sys
+import tempfile
+import warnings
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from subprocess import run
 
 import pytest
@@ -10,6 +14,7 @@ from geodata.atlas import load_atlas
 from geodata.cache import ENVIRONMENT, SCHEMA_VERSION, CacheWarning, cache_folder, read_cached
 from geodata.tables import DATA_FOLDER, TableError, data_version
 
+from .faults import no_file_over, read_only
 from .table_folder import TABLES, write_tables
 
 
@@ -85,7 +90,8 @@ def test_a_damaged_cache_is_built_anew(folder, monkeypatch, damage):
     version, fresh = read_cached(folder)
     file = folder / ".cache" / f"{version}-{SCHEMA_VERSION}" / "places.parquet"
     file.write_bytes(damage)
-    _, rebuilt = read_cached(folder)
+    with pytest.warns(CacheWarning, match=r"is damaged \(not as written: places.parquet\)"):
+        _, rebuilt = read_cached(folder)
     assert_frame_equal(rebuilt["places"], fresh["places"])
     never_validated(monkeypatch)
     read_cached(folder)
@@ -95,8 +101,90 @@ def test_a_cache_that_lacks_a_table_is_built_anew(folder):
     version, _ = read_cached(folder)
     place = folder / ".cache" / f"{version}-{SCHEMA_VERSION}"
     (place / "removals.parquet").unlink()
-    read_cached(folder)
+    with pytest.warns(CacheWarning, match=r"removals\.parquet"):
+        read_cached(folder)
     assert (place / "removals.parquet").is_file()
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_one_changed_byte_is_never_served_as_fact(folder, monkeypatch, table):
+    version, fresh = read_cached(folder)
+    file = folder / ".cache" / f"{version}-{SCHEMA_VERSION}" / f"{table}.parquet"
+    data = bytearray(file.read_bytes())
+    data[len(data) // 3] ^= 1
+    file.write_bytes(data)
+    with pytest.warns(CacheWarning, match=f"{table}.parquet") as warned:
+        _, rebuilt = read_cached(folder)
+    assert "\n" not in str(warned[0].message)
+    assert_frame_equal(rebuilt[table], fresh[table])
+    never_validated(monkeypatch)
+    read_cached(folder)
+
+
+def test_a_whole_table_with_fewer_rows_is_never_served_as_fact(folder):
+    version, fresh = read_cached(folder)
+    file = folder / ".cache" / f"{version}-{SCHEMA_VERSION}" / "removals.parquet"
+    fresh["removals"].head(1).to_parquet(file, index=False)
+    with pytest.warns(CacheWarning, match=r"removals\.parquet"):
+        _, rebuilt = read_cached(folder)
+    assert len(rebuilt["removals"]) == 2
+
+
+@pytest.mark.parametrize("seal", [None, b"", b"[]", b"{}", b'{"places.parquet": 1}'])
+def test_a_cache_without_a_usable_seal_is_built_anew(folder, monkeypatch, seal):
+    version, _ = read_cached(folder)
+    file = folder / ".cache" / f"{version}-{SCHEMA_VERSION}" / "seal.json"
+    if seal is None:
+        file.unlink()
+    else:
+        file.write_bytes(seal)
+    with pytest.warns(CacheWarning, match="is damaged"):
+        read_cached(folder)
+    never_validated(monkeypatch)
+    read_cached(folder)
+
+
+def test_a_damaged_cache_that_only_reads_is_passed_over():
+    with tempfile.TemporaryDirectory() as home:
+        Path(home).chmod(0o755)
+        folder = write_tables(Path(home) / "data")
+        version, _ = read_cached(folder)
+        file = folder / ".cache" / f"{version}-{SCHEMA_VERSION}" / "removals.parquet"
+        damaged = file.read_bytes()[:-1]
+        file.write_bytes(damaged)
+        with read_only(folder), pytest.warns(CacheWarning, match="is damaged|no cache in") as warned:
+            _, tables = read_cached(folder)
+        assert len(tables["removals"]) == 2
+        assert len(warned) == 2
+        assert file.read_bytes() == damaged
+
+
+def test_a_whole_cache_that_only_reads_is_used_in_silence(monkeypatch):
+    with tempfile.TemporaryDirectory() as home:
+        Path(home).chmod(0o755)
+        folder = write_tables(Path(home) / "data")
+        read_cached(folder)
+        never_validated(monkeypatch)
+        with read_only(folder), warnings.catch_warnings():
+            warnings.simplefilter("error")
+            read_cached(folder)
+
+
+def test_a_full_disk_names_the_file_and_leaves_nothing(folder):
+    with no_file_over(1000), pytest.warns(CacheWarning, match=r"\.parquet: File too large"):
+        _, tables = read_cached(folder)
+    assert len(tables["places"]) == 2
+    assert caches(folder) == []
+
+
+def test_what_a_killed_start_left_is_removed_once_it_is_old(folder):
+    old, new = folder / ".cache" / ".draft-old", folder / ".cache" / ".draft-new"
+    for draft in (old, new):
+        draft.mkdir(parents=True)
+        (draft / "places.parquet").write_bytes(b"PAR1 half")
+    os.utime(old, (0, 0))
+    version, _ = read_cached(folder)
+    assert caches(folder) == [".draft-new", f"{version}-{SCHEMA_VERSION}"]
 
 
 def test_an_unwritable_cache_folder_is_warned_of_in_one_line_and_does_no_harm(folder, tmp_path):

@@ -85,6 +85,10 @@ def test_bad_port_is_told_in_one_line_without_a_traceback():
     [
         (TableError([Fault("places.csv", 7, "lat", "91", "is not a latitude")]), "places.csv"),
         (BoundaryError("countries_50m.parquet: no such file"), "countries_50m.parquet: no such file"),
+        (
+            OSError(28, "No space left on device", "/x/page.js.br"),
+            "start: /x/page.js.br: No space left on device",
+        ),
         (OSError("the cache folder cannot be written"), "the cache folder cannot be written"),
     ],
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import logging
+import os
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -15,7 +17,9 @@ from dash import Input, Output, html
 from flask.testing import FlaskClient
 
 from callbacks.serving import SlimDash, index_string, install
-from callbacks.static_build import StaticBuild, prepare
+from callbacks.static_build import ENCODINGS, StaticBuild, prepare
+
+from .faults import no_file_over, read_only
 
 SCRIPT = "window.answer = 42; // " + "words " * 200
 
@@ -198,6 +202,94 @@ def test_build_that_lost_a_file_is_made_again(assets: Path, build: StaticBuild):
     lost.unlink()
     assert built(assets, build.folder).files == build.files
     assert lost.read_text() == SCRIPT
+
+
+@pytest.mark.parametrize("ending", ["", ".br", ".gz"])
+@pytest.mark.parametrize("damage", ["missing", "empty", "one byte"])
+def test_damaged_build_is_made_again_and_said_in_one_line(assets, build, caplog, ending, damage):
+    file = build.folder / (build.files["page.js"].file + ending)
+    whole = file.read_bytes()
+    hurt(file, damage)
+    with caplog.at_level(logging.WARNING):
+        assert built(assets, build.folder).files == build.files
+    assert file.read_bytes() == whole
+    assert [file.name in line and "damaged" in line for line in caplog.messages] == [True]
+    caplog.clear()
+    built(assets, build.folder)
+    assert caplog.messages == []
+
+
+@pytest.mark.parametrize("kind", ["manifest", "seal"])
+@pytest.mark.parametrize("damage", ["empty", "one byte"])
+def test_damaged_manifest_or_seal_is_made_again(assets, build, kind, damage):
+    [file] = build.folder.glob(f"{kind}-*.json")
+    whole = file.read_bytes()
+    hurt(file, damage)
+    assert built(assets, build.folder).files == build.files
+    assert file.read_bytes() == whole
+
+
+@pytest.mark.parametrize("damage", ["missing", "empty", "one byte"])
+def test_file_that_is_damaged_while_the_server_runs_is_never_served(client, build, damage):
+    place = build.files["map.js"].file
+    hurt(build.folder / (place + ".br"), damage)
+    response = get(client, build.asset_url("map.js"), "br, gzip")
+    assert (response.status_code, response.headers["Content-Encoding"]) == (200, "gzip")
+    assert gzip.decompress(response.data).decode() == SCRIPT
+    hurt(build.folder / (place + ".gz"), damage)
+    response = get(client, build.asset_url("map.js"), "br, gzip")
+    assert (response.status_code, response.headers["Content-Encoding"]) == (200, "br")  # packed while asked
+    assert brotli.decompress(response.data).decode() == SCRIPT
+    hurt(build.folder / place, damage)
+    response = get(client, build.asset_url("map.js"), "br, gzip")
+    assert (response.status_code, response.headers["Cache-Control"]) == (503, "no-store")
+
+
+def test_damaged_twin_in_a_folder_that_only_reads_is_left_out(assets, caplog):
+    with tempfile.TemporaryDirectory() as home:
+        Path(home).chmod(0o755)
+        folder = Path(home) / "build"
+        whole = built(assets, folder)
+        hurt(folder / (whole.files["map.js"].file + ".br"), "missing")
+        inputs = Path(home) / "assets"
+        assets.rename(inputs)
+        with read_only(folder), caplog.at_level(logging.WARNING):
+            build = built(inputs, folder)
+    assert build.folder == folder
+    assert build.files["map.js"].encodings == ("gzip",)
+    assert build.files["page.js"].encodings == tuple(ENCODINGS)
+    assert ["served unpacked" in line for line in caplog.messages] == [True]
+
+
+def test_full_disk_during_a_build_is_named_with_its_file(assets: Path, tmp_path: Path):
+    with no_file_over(1000), pytest.raises(OSError, match=r"File too large: '.*\.(js|geojson|css)'|making-"):
+        built(assets, tmp_path / "full")
+    assert not list((tmp_path / "full").glob("manifest-*"))
+    build = built(assets, tmp_path / "full")
+    assert (build.folder / build.files["map.js"].file).read_text() == SCRIPT
+
+
+def test_what_a_killed_build_left_is_removed_and_its_whole_files_stay(assets: Path, build: StaticBuild):
+    [seal] = build.folder.glob("seal-*.json")
+    seal.unlink()
+    (build.folder / "vendor" / ".part-killed").write_bytes(b"half")
+    (build.folder / "making-killed").mkdir()
+    kept = build.folder / (build.files["map.js"].file + ".br")
+    before = os.stat(kept).st_ino  # noqa: PTH116
+    assert built(assets, build.folder).files == build.files
+    assert os.stat(kept).st_ino == before  # noqa: PTH116
+    assert not [*build.folder.rglob(".part-*"), *build.folder.glob("making-*")]
+
+
+def hurt(file: Path, damage: str) -> None:
+    data = file.read_bytes()
+    if damage == "missing":
+        file.unlink()
+    elif damage == "empty":
+        file.write_bytes(b"")
+    else:
+        middle = len(data) // 2
+        file.write_bytes(data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :])
 
 
 def test_style_sheet_names_fingerprinted_files(client: FlaskClient, build: StaticBuild):
