@@ -59,7 +59,7 @@ def ids(state: FilterState) -> list[str]:
 def test_what_is_seen_while_a_handle_moves_is_what_is_committed(atlas_page: Page):
     draw = random.Random("hand")
     requests = asked_by(atlas_page)
-    for _round in range(10):
+    for _round in range(20):
         chosen = some_filter(draw)
         hand.open_link(atlas_page, to_query(chosen))
         requests.clear()
