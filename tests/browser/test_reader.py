@@ -32,8 +32,8 @@ from tests.browser.support import Watch, wait_until
 
 CANADA_2013_2017 = ("--country", "CA", "--adopted", "2013:2017")
 POLICINGS = {
-    "Police don't ask or report": "no_ask_no_report",
-    "Rule exists, unevenly applied": "unevenly_applied",
+    "Police don't ask or don't tell": "no_ask_no_report",
+    "Limits and cooperation": "mixed",
     "Police not addressed": "not_addressed",
 }
 VIEW = "(({lon, lat, zoom}) => [lon, lat, zoom])(atlas.page.map.view())"
@@ -81,7 +81,7 @@ def test_reader_filters_step_by_step_and_every_step_agrees_with_the_command_line
         has_state(page, "v=1&country=CA&adopted=2013:2017")
 
 
-@pytest.mark.parametrize("code", ["no_ask_no_report", "declines_detainers", "limits_detainers"])
+@pytest.mark.parametrize("code", ["no_ask_no_report", "declines_detainers", "some_limits", "cooperates"])
 def test_a_policy_in_the_united_states_in_force_in_a_year(open_page: OpenPage, code: str):
     page = settled(open_page(f"?country=US&in_force=2017&policing={code}"))
     sees_exactly(page, exported_ids("--country", "US", "--in-force", "2017", "--policing", code))
