@@ -11,18 +11,9 @@ from geodata.policy.runs import RunKind
 from geodata.policy.spells import build_spells
 from geodata.policy.status import Appearance, Record, appearance, change_days
 from tests.small_world import PLACES, make_agreement, make_event
+from tests.unit.spell_reader import BAN, NO_ASKING, NO_HOLDING
 
 NOW = date(2026, 3, 10)
-BAN = make_event(
-    "state",
-    "2017-05-07",
-    "preempted",
-    "restriction",
-    {"asking": "allowed", "telling": "allowed"},
-    binds="all",
-)
-NO_HOLDING = {"holding": "barred"}
-NO_ASKING = {"asking": "barred"}
 
 
 def record_of(
