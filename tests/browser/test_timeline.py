@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import replace
 
@@ -18,7 +19,8 @@ from tests.browser.support import PHONE, axe_violations, wait_until
 
 HOUSE = load_house()
 FIRST, LAST = HOUSE.timeline.first_year, HOUSE.timeline.last_year
-GROWTH_MOST = 600_000  # bytes; a leak of one array of years a step would be ten times as much
+WALK = 200  # steps of time
+GROWTH_MOST = 200_000  # bytes a walk; a leak of one array of years a step would be ten times as much
 
 
 @pytest.fixture
@@ -261,7 +263,7 @@ def test_memory_does_not_grow_while_time_moves(atlas_page: Page):
     session = atlas_page.context.new_cdp_session(atlas_page)
     session.send("HeapProfiler.enable")
 
-    def walk(steps: int) -> float:
+    def walk(steps: int) -> int:
         atlas_page.evaluate(
             """async ([steps, first, last]) => {
                 const input = document.querySelector("#timeline .tl__range--to");
@@ -276,9 +278,10 @@ def test_memory_does_not_grow_while_time_moves(atlas_page: Page):
         session.send("HeapProfiler.collectGarbage")
         return session.send("Runtime.getHeapUsage")["usedSize"]
 
-    walk(300)
-    before = walk(60)
-    assert walk(200) - before < GROWTH_MOST
+    walk(WALK)
+    used = [walk(WALK) for _ in range(4)]
+    # A leak grows in every walk; what the page still does at its start grows in one of them.
+    assert min(after - before for before, after in itertools.pairwise(used)) < GROWTH_MOST
 
 
 def test_the_timeline_is_accessible_in_both_modes_and_while_it_plays(atlas_page: Page):
