@@ -47,7 +47,7 @@ format: $(VENV)/.ready-dev ## put the code into its format
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 
-bench: $(VENV)/.ready-dev setup ## measure start, memory, filters, payloads next to a plain map (ARGS="page" chooses)
+bench: $(VENV)/.ready-dev setup ## measure the page and its server in turn with a plain map (ARGS="page" chooses)
 	@chromium="$$(.ci/chromium)" && ATLAS_CHROMIUM="$$chromium" $(PY) -m tests.perf $(ARGS)
 
 screenshots: $(VENV)/.ready-dev setup ## take the pictures that README shows

@@ -1,9 +1,12 @@
 """The yardstick: the same places on a map as Plotly Express and Dash give it, plainly.
 
-Two dropdowns and a range of years, one callback, and with every choice the whole figure from the server.
+Countries to tick, policies to choose, a range of years and a card for the clicked place; every choice brings
+the whole figure from the server. No base map, charts or table: what the atlas adds is at its own cost.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import dash
 import plotly.express as px
@@ -15,15 +18,22 @@ from geodata.filters import load_house
 from geodata.model import Policing
 
 HOUSE = load_house()
+FIRST, LAST = HOUSE.timeline.first_year, HOUSE.timeline.last_year
 HOVER = ["country", "admin1", "level", "status", "since", "until", "source_id"]
 
 app = dash.Dash(__name__)
 app.layout = html.Div(
     [
-        dcc.Dropdown(HOUSE.codes["countries"], multi=True, id="countries"),
+        dcc.Checklist(HOUSE.codes["countries"], [], inline=True, id="countries"),
         dcc.Dropdown([code.value for code in Policing], multi=True, id="policings"),
-        dcc.RangeSlider(HOUSE.timeline.first_year, HOUSE.timeline.last_year, 1, marks=None, id="years"),
-        dcc.Graph(id="map", style={"height": "90vh"}),
+        dcc.RangeSlider(FIRST, LAST, 1, value=[FIRST, LAST], marks=None, id="years"),
+        html.Div(
+            [
+                dcc.Graph(id="map", style={"flex": 3, "height": "80vh"}),
+                html.Div(id="card", style={"flex": 1}),
+            ],
+            style={"display": "flex"},
+        ),
     ]
 )
 server = app.server
@@ -33,13 +43,22 @@ server = app.server
     Output("map", "figure"), Input("countries", "value"), Input("policings", "value"), Input("years", "value")
 )
 def figure(countries: list[str] | None, policings: list[str] | None, years: list[int] | None):
-    """Return the whole map for a filter."""
-    first, last = years or (None, None)
+    """Return the whole map for a filter; all the years are no filter, as on the atlas."""
+    first, last = years if years and tuple(years) != (FIRST, LAST) else (None, None)
     state = FilterState(
         countries=tuple(countries or ()), policings=tuple(policings or ()), year_from=first, year_to=last
     )
-    places = places_frame(HOUSE, state)
     return px.scatter_map(
-        places, lat="lat", lon="lon", color="policing", hover_name="name", hover_data=HOVER, zoom=2,
-        map_style="white-bg",
+        places_frame(HOUSE, state), lat="lat", lon="lon", color="policing", hover_name="name",
+        hover_data=HOVER, custom_data=["place_id"], zoom=2, map_style="white-bg",
     )  # fmt: skip
+
+
+@app.callback(Output("card", "children"), Input("map", "clickData"), prevent_initial_call=True)
+def card(clicked: dict[str, Any]):
+    """Return what the table knows of the clicked place."""
+    places = places_frame(HOUSE, FilterState())
+    place = places[places["place_id"] == clicked["points"][0]["customdata"][0]].iloc[0]
+    known = place.dropna().drop("geometry", errors="ignore")
+    rows = [html.Tr([html.Th(name), html.Td(str(value))]) for name, value in known.items()]
+    return [html.H2(place["name"]), html.Table(html.Tbody(rows))]
