@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
 
 from tests.browser.support import DESKTOP
+from tests.perf.profiles import Profile, script_ms
 
 PATIENCE_MS = 120_000
+SAMPLE_US = 500
 QUIET_MS = 300
 """How long nothing may have changed before a page counts as settled; no time that is told includes it."""
 
@@ -81,7 +83,12 @@ WATCH = f"""(() => {{
     }}
   }};
   watch.marks = async (patience) => {{
-    await until(() => still() && marksOf(followed).length > 0, patience);
+    const shown = () => {{
+      const map = mapOf();
+      return Boolean(map?.getStyle() && marksOf(map).length > 0);
+    }};
+    await until(shown, patience);
+    await frame();
     return now();
   }};
   watch.begin = () => {{
@@ -131,6 +138,10 @@ class Visit:
         self.page: Page = self._context.new_page()
         self.devtools: CDPSession = self._context.new_cdp_session(self.page)
         self.devtools.send("Performance.enable")
+        self.devtools.send("Profiler.enable")
+        self.devtools.send("Profiler.setSamplingInterval", {"interval": SAMPLE_US})
+        self.profile: Profile = {}
+        """Of the last choice."""
 
     def __enter__(self) -> Visit:
         return self
@@ -152,14 +163,15 @@ class Visit:
 
     def cost(self, act: Callable[[], None]) -> Cost:
         """Return what a choice takes until it has settled."""
-        before = self._spent()
+        self.devtools.send("Profiler.start")
+        before = self._busy_ms()
         self.page.evaluate("watch.begin()")
         act()
         times = self.page.evaluate(SETTLED)
-        script, busy = (after - start for after, start in zip(self._spent(), before, strict=True))
-        return Cost(times["map"], times["page"], script, busy)
+        busy = self._busy_ms() - before
+        self.profile = self.devtools.send("Profiler.stop")["profile"]
+        return Cost(times["map"], times["page"], script_ms(self.profile), busy)
 
-    def _spent(self) -> tuple[float, float]:
+    def _busy_ms(self) -> float:
         metrics = self.devtools.send("Performance.getMetrics")["metrics"]
-        seconds = {metric["name"]: metric["value"] for metric in metrics}
-        return seconds["ScriptDuration"] * 1000, seconds["TaskDuration"] * 1000
+        return next(each["value"] for each in metrics if each["name"] == "TaskDuration") * 1000
