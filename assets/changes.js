@@ -58,7 +58,6 @@
     changed(data) {
       shown = data ?? shown;
       draw();
-      return window.dash_clientside.no_update;
     },
   });
   atlas.changes = { draw };

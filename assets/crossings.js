@@ -13,17 +13,15 @@
 
   const layer = { payload: null, given: null, points: null, rows: null, map: null, hasZone: false, selected: "" };
   const byId = (id) => document.getElementById(id);
-  const later = () => dash.no_update;
 
   function shown(payload, given) {
-    if (!payload || !given) return later();
+    if (!payload || !given) return;
     layer.payload = payload;
     layer.given = given;
     byId("crossing-controls").hidden = !payload.on;
     byId("tab-crossings").hidden = !payload.on;
     foldLegend(payload.on);
     draw();
-    return later();
   }
 
   /** Puts the layer on a map that has just been made. */
@@ -116,7 +114,7 @@
   }
 
   function searched(value) {
-    if (!value) return later();
+    if (!value) return dash.no_update;
     atlas.page.command("crossing", value);
     return null;
   }

@@ -9,10 +9,10 @@
   const atlas = (window.atlas = window.atlas || {});
 
   /** HTML as data: a text, or [tag, attributes, what it holds …]; without a tag only what it holds. */
-  function written(part) {
-    if (!Array.isArray(part)) return part;
+  function written(part, slots) {
+    if (!Array.isArray(part)) return part?.slot === undefined ? part : slots[part.slot];
     const [tag, attributes, ...inside] = part;
-    return write(tag || window.React.Fragment, attributes, ...inside.map(written));
+    return write(tag || window.React.Fragment, attributes, ...inside.map((each) => written(each, slots)));
   }
 
   /** A cell that is a text: the first of a row names it. */
@@ -92,7 +92,29 @@
     );
   }
 
-  const Markup = ({ content }) => written(content) ?? null;
+  const Markup = ({ content, children }) => written(content, [children].flat()) ?? null;
 
-  window.sanctuary_atlas = { DataTable, Markup };
+  const Live = ({ id, tag, attributes, children }) => write(tag, { id, ...attributes }, children);
+
+  /** Choices of which any may be ticked, or one: `value` holds the codes, or the code, as Mantine's groups do. */
+  function Choices({ id, kind, label, title, box, rows, value, setProps }) {
+    const isOne = kind === "radio";
+    const others = (code) => value.filter((each) => each !== code);
+    const next = (code, isOn) => (isOne ? code : isOn ? [...others(code), code] : others(code));
+    const row = ([code, inside, beside]) => {
+      const checked = isOne ? value === code : value.includes(code);
+      const onChange = ({ target }) => setProps({ value: next(code, target.checked) });
+      const input = write("input", { type: kind, name: id, value: code, checked, onChange });
+      const choice = write("label", { className: "choice" }, input, written(inside));
+      return beside ? write("div", { className: "choice-row" }, choice, written(beside)) : choice;
+    };
+    return write(
+      "div",
+      { id, role: isOne ? "radiogroup" : "group", "aria-label": label },
+      title ? write("div", { className: "choices__title" }, label) : null,
+      write("div", { className: box }, ...rows.map(row)),
+    );
+  }
+
+  window.sanctuary_atlas = { Choices, DataTable, Live, Markup };
 })();

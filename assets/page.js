@@ -36,7 +36,6 @@
     page.waiting.push({ id: ++page.lastCommand, type, value });
     dash.set_props("command", { data: { waiting: [...page.waiting], controls: page.areControlsAsked } });
   };
-  const later = () => window.dash_clientside.no_update;
   const theme = () => document.documentElement.dataset.theme || "light";
   const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -65,7 +64,7 @@
   }
 
   async function start(given) {
-    if (!given || page.words) return later();
+    if (!given || page.words) return;
     page.words = given.words;
     const preferred = window.matchMedia("(prefers-color-scheme: dark)").matches && !/[?&]theme=/.test(location.search);
     command("open", location.search + (preferred ? `${location.search ? "&" : "?"}theme=dark` : ""));
@@ -98,7 +97,6 @@
     dash.set_props("search", { data: searchOptions(data) });
     if (page.payload) filtered(page.payload);
     document.documentElement.dataset.ready = "true";
-    return later();
   }
 
   function pick(id) {
@@ -123,9 +121,9 @@
   }
 
   function filtered(payload) {
-    if (!payload) return later();
+    if (!payload) return;
     page.payload = payload;
-    if (!page.engine) return later();
+    if (!page.engine) return;
     page.engine.setFilter(payload);
     page.headline.reset();
     const computed = page.timeline.update(payload);
@@ -140,7 +138,6 @@
     page.map.select(payload.selected, { fly: payload.selected !== wasSelected && payload.selected !== "" });
     document.documentElement.dataset.count = String(computed.count);
     document.documentElement.dataset.commits = String((page.commits = (page.commits ?? 0) + 1));
-    return later();
   }
 
   /** The tab of a browser, and what is shared from it, say which place is open. */
@@ -163,11 +160,10 @@
       span.textContent = number(count);
       span.closest(".choice")?.classList.toggle("is-empty", count === 0);
     }
-    return later();
   }
 
   function stated(query, answered) {
-    if (!query || !page.words) return later();
+    if (!query || !page.words) return;
     page.waiting = page.waiting.filter(({ id }) => id > answered);
     page.areControlsAsked = false;
     const search = query === "v=1" ? "" : `?${query}`;
@@ -182,7 +178,6 @@
     }
     if (params.size && [...params.keys()].some((name) => page.words.provisions.includes(name))) byId("provisions").open = true;
     document.documentElement.dataset.state = query;
-    return later();
   }
 
   function showView(view) {
@@ -196,10 +191,10 @@
   }
 
   function themed(scheme) {
-    if (!page.words) return later();
+    if (!page.words) return;
     document.documentElement.dataset.theme = scheme;
     page.map?.setTheme(scheme);
-    return scheme === "dark" ? page.words.light : page.words.dark;
+    byId("theme-toggle").textContent = scheme === "dark" ? page.words.light : page.words.dark;
   }
 
   function searchOptions(data) {
@@ -209,7 +204,7 @@
   }
 
   function searched(value) {
-    if (!value) return later();
+    if (!value) return dash.no_update;
     command("select", value);
     if (!page.selected || page.selected === value) page.map?.select(value, { fly: true });
     return null;

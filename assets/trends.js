@@ -17,16 +17,14 @@
     room: 900,
   };
   const byId = (id) => document.getElementById(id);
-  const later = () => window.dash_clientside.no_update;
   const command = (type, value) => atlas.page.command(type, value);
 
   /** The server's answer is there: draws it and marks what is chosen. */
   function shown(meta) {
-    if (!meta) return later();
+    if (!meta) return;
     trends.meta = meta;
     markChosen();
     draw();
-    return later();
   }
 
   function markChosen() {
@@ -58,9 +56,7 @@
   function chosen(mode, base, from, to, on) {
     const now = { "t-mode": mode, "t-base": base, "t-from": from, "t-to": to, "t-on": on };
     const set = trends.meta?.values;
-    if (!set || same(now, set)) return later();
-    command("trend", { mode, base, years: [from, to], on });
-    return later();
+    if (set && !same(now, set)) command("trend", { mode, base, years: [from, to], on });
   }
 
   function same(now, set) {

@@ -79,7 +79,6 @@
     twinned(mix, cumulative) {
       Object.assign(figures, { mix, cumulative });
       refresh();
-      return window.dash_clientside.no_update;
     },
   });
   atlas.twins = { refresh };

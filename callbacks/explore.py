@@ -7,6 +7,7 @@ from typing import Any
 import dash
 from dash import Input, Output, State, ctx, no_update
 
+from components.markup import filling
 from components.response import response
 from geodata import crossing_choices
 from geodata.choices import apply_command, apply_controls, waiting_commands
@@ -85,7 +86,7 @@ def register(app: dash.Dash, house: House) -> None:
         parsed = _next(house, before, waiting, values if with_controls else None)
         is_first = any(each["type"] == "open" for each in waiting)
         with use_locale(parsed.state.locale):
-            return _outputs(house, None if is_first else before, parsed, waiting)
+            return _outputs(house, None if is_first else before, parsed, waiting, values)
 
 
 def _next(
@@ -103,7 +104,11 @@ def _next(
 
 
 def _outputs(
-    house: House, before: FilterState | None, parsed: Parsed, waiting: list[dict[str, Any]]
+    house: House,
+    before: FilterState | None,
+    parsed: Parsed,
+    waiting: list[dict[str, Any]],
+    values: dict[str, Any],
 ) -> dict[str, Any]:
     said = {each["type"]: str(each["value"]) for each in waiting}
     changed = response(
@@ -119,6 +124,16 @@ def _outputs(
         changed["answered"] = waiting[-1]["id"]
     controls = changed.pop("controls", {})
     return {
-        **{name: changed.get(name, no_update) for name in OUTPUTS},
-        "controls": {name: controls.get(name, no_update) for name in CONTROLS},
+        **{name: filling(OUTPUTS[name], changed[name]) if name in changed else no_update for name in OUTPUTS},
+        "controls": {name: _unless_shown(controls.get(name, no_update), values[name]) for name in CONTROLS},
     }
+
+
+def _unless_shown(value: Any, shown: Any) -> Any:  # noqa: ANN401
+    """Return what a control is to show, unless it does: to write a control costs the browser a drawing of it.
+
+    The order in which choices were ticked says nothing.
+    """
+    is_list = isinstance(value, list) and isinstance(shown, list)
+    is_shown = sorted(map(str, value)) == sorted(map(str, shown)) if is_list else value == shown
+    return no_update if is_shown else value

@@ -8,24 +8,18 @@ from dash import ClientsideFunction, Input, Output, State
 
 def register(app: dash.Dash) -> None:
     """Put the clientside callbacks on an app; the functions are in ``assets/page.js``."""
-    for function, inputs, output in (
-        ("start", [Input("page-words", "data")], Output("map", "title")),
-        ("filtered", [Input("map-filter", "data")], Output("timeline", "title")),
-        ("counted", [Input("counts", "data")], Output("filters", "title")),
-        ("stated", [Input("state", "data"), State("answered", "data")], Output("sentence", "title")),
-        ("changed", [Input("changes-data", "data")], Output("changes", "title")),
-        ("themed", [Input("provider", "forceColorScheme")], Output("theme-toggle", "children")),
+    for function, *inputs in (
+        ("start", Input("page-words", "data")),
+        ("filtered", Input("map-filter", "data")),
+        ("counted", Input("counts", "data")),
+        ("stated", Input("state", "data"), State("answered", "data")),
+        ("changed", Input("changes-data", "data")),
+        ("themed", Input("provider", "forceColorScheme")),
+        ("twinned", Input("chart-mix", "figure"), Input("chart-cumulative", "figure")),
     ):
-        app.clientside_callback(ClientsideFunction("atlas", function), output, inputs)
-    app.clientside_callback(
-        ClientsideFunction("atlas", "twinned"),
-        Output("charts", "title"),
-        Input("chart-mix", "figure"),
-        Input("chart-cumulative", "figure"),
-    )
+        app.clientside_callback(ClientsideFunction("atlas", function), inputs)
     app.clientside_callback(
         ClientsideFunction("atlasCrossings", "shown"),
-        Output("crossing-legend", "title"),
         Input("crossings", "data"),
         Input("page-words", "data"),
     )
@@ -52,7 +46,4 @@ def register(app: dash.Dash) -> None:
         Output("search", "value"),
         Input("search", "value"),
         prevent_initial_call=True,
-    )
-    app.clientside_callback(
-        ClientsideFunction("atlas", "searchData"), Output("search", "data"), Input("map", "title")
     )

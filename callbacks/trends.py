@@ -9,6 +9,7 @@ from dash import ClientsideFunction, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from components import trend_controls
+from components.markup import Markup, filling
 from components.trend_table import trend_table
 from components.trends_view import contents
 from geodata.filter_state import FilterState
@@ -21,7 +22,6 @@ OUTPUTS = {
     "title": ("trends-title", "children"),
     "chips": ("trends-chips", "children"),
     "notes": ("trends-notes", "children"),
-    "csv": ("trends-csv", "href"),
     "meta": ("trends-meta", "data"),
 }
 """Names that :func:`components.trends_view.contents` uses, and the properties they are."""
@@ -32,7 +32,7 @@ CONTROL_OUTPUTS = [
     ("t-mode", "value"),
     ("t-base", "value"),
     ("t-base", "data"),
-    ("t-base-box", "hidden"),
+    ("t-base", "display"),
     ("t-from", "value"),
     ("t-from", "data"),
     ("t-to", "value"),
@@ -51,17 +51,17 @@ def register(app: dash.Dash, house: House) -> None:
             "picker": Output("trends-picker", "children"),
         },
         inputs={"query": Input("trends-query", "data"), "room": Input("trends-room", "data")},
-        state={"picker": State("trends-picker", "children")},
+        state={"title": State("trends-title", "children")},
         prevent_initial_call=True,
     )
-    def show(query: str, room: dict[str, Any], picker: object) -> dict[str, Any]:
+    def show(query: str, room: dict[str, Any], title: str | None) -> dict[str, Any]:
         state = _shown(query, house)
         with use_locale(state.locale):
-            found = trend_controls.values(house, state)
+            found, shown = trend_controls.values(house, state), contents(house, state, _width(room))
             return {
-                "view": contents(house, state, _width(room)),
+                "view": {name: filling(OUTPUTS[name], value) for name, value in shown.items()},
                 "controls": [found[name][prop] for name, prop in CONTROL_OUTPUTS],
-                "picker": no_update if picker else trend_controls.picker(house),
+                "picker": no_update if title else Markup(trend_controls.picker(house)),
             }
 
     @app.callback(
@@ -75,19 +75,14 @@ def register(app: dash.Dash, house: House) -> None:
         if not is_open:
             raise PreventUpdate
         with use_locale(state.locale):
-            return trend_table(chosen_view(house, state))
+            return Markup(trend_table(chosen_view(house, state)))
 
     app.clientside_callback(
         ClientsideFunction("atlasTrends", "asked"), Output("trends-query", "data"), Input("state", "data")
     )
-    app.clientside_callback(
-        ClientsideFunction("atlasTrends", "shown"),
-        Output("trends-notes", "title"),
-        Input("trends-meta", "data"),
-    )
+    app.clientside_callback(ClientsideFunction("atlasTrends", "shown"), Input("trends-meta", "data"))
     app.clientside_callback(
         ClientsideFunction("atlasTrends", "chosen"),
-        Output("trends-chips", "title"),
         [Input(name, "value") for name in CONTROLS],
         prevent_initial_call=True,
     )

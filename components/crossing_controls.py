@@ -7,8 +7,10 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
-from components.elements import Node, action, attributes, term
-from components.zone_note import zone_label
+from components.choices import Choice, checkboxes
+from components.elements import Node, action, attributes, mark
+from components.markup import live
+from components.zone_note import zone_words
 from geodata.crossing_choices import crossing_control_values
 from geodata.crossing_measures import CrossingMeasure, crossing_measures
 from geodata.crossing_stories import stories
@@ -25,23 +27,21 @@ FIRST_YEAR, LAST_YEAR = 1900, 2100
 def layers(house: House, state: FilterState) -> html.Fieldset:
     """Return the layers' checkboxes with the controls of the crossings under them, hidden at first."""
     choices = {
-        "crossings": term(
+        "crossings": (
             _("Border crossings"),
             _("Ports of entry, irregular crossings, border patrol sectors, sea arrivals and routes."),
         ),
-        "border_zone": zone_label(),
+        "border_zone": zone_words(),
     }
     return html.Fieldset(
         [
             html.Legend(_("Layers")),
-            dmc.CheckboxGroup(
-                html.Div(
-                    [dmc.Checkbox(value=code, size="xs", label=label) for code, label in choices.items()],
-                    className="facet__list",
-                ),
-                id="f-layers",
-                value=list(state.layers),
-                **attributes({"aria-label": _("Layers")}),
+            checkboxes(
+                "f-layers",
+                _("Layers"),
+                [Choice(code, label, mark(label, meaning)) for code, (label, meaning) in choices.items()],
+                state.layers,
+                box="facet__list",
             ),
             html.Div(_controls(house, state), id="crossing-controls", className="crossings", hidden=True),
             _stories(),
@@ -64,7 +64,7 @@ def _controls(house: House, state: FilterState) -> list[Node]:
             allowDeselect=False,
             size="xs",
         ),
-        html.Div(id="crossing-definition", className="hint"),
+        live("crossing-definition", className="hint"),
         html.Div(
             [
                 _year_input("f-crossing-from", _("From year"), values),
@@ -80,18 +80,13 @@ def _controls(house: House, state: FilterState) -> list[Node]:
             value=list(state.crossing_borders),
             size="xs",
         ),
-        dmc.CheckboxGroup(
-            html.Div(
-                [
-                    dmc.Checkbox(value=kind, size="xs", label=[_shape(SHAPES[kind]), kind_name(kind)])
-                    for kind in SHAPES
-                ],
-                className="facet__list",
-            ),
-            id="f-crossing-kinds",
-            label=_("Kind of crossing (none chosen: all)"),
-            size="xs",
-            value=list(state.crossing_kinds),
+        checkboxes(
+            "f-crossing-kinds",
+            _("Kind of crossing (none chosen: all)"),
+            [Choice(kind, [_shape(shape), kind_name(kind)]) for kind, shape in SHAPES.items()],
+            state.crossing_kinds,
+            box="facet__list",
+            has_title=True,
         ),
         dmc.Select(
             id="crossing-search",

@@ -8,6 +8,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from components import crossing_controls
+from components.choices import Choice, checkboxes, radio_buttons
 from components.elements import Node, attributes, mark, policing_swatch, swatch
 from components.provision_choices import provision_choices
 from geodata import police_words, words
@@ -91,11 +92,12 @@ def _years(state: FilterState) -> html.Fieldset:
     return html.Fieldset(
         [
             html.Legend(_("Years")),
-            dmc.RadioGroup(
-                dmc.Stack([dmc.Radio(label=labels[mode], value=mode) for mode in YEAR_MODES], gap=4),
-                id="f-year-mode",
-                value=year_mode_value(state),
-                **attributes({"aria-label": _("How years are meant")}),
+            radio_buttons(
+                "f-year-mode",
+                _("How years are meant"),
+                [Choice(mode, labels[mode]) for mode in YEAR_MODES],
+                year_mode_value(state),
+                box="facet__list",
             ),
             html.P(_("Choose the years on the timeline under the map."), className="hint"),
             dmc.Switch(
@@ -115,29 +117,19 @@ def _facet(house: House, state: FilterState, facet: str, title: str, codes: Sequ
     return html.Fieldset(
         [
             html.Legend(title),
-            dmc.CheckboxGroup(
-                html.Div(rows, className=box),
-                id=f"f-{facet}",
-                value=list(getattr(state, facet)),
-                **attributes({"aria-label": title}),
-            ),
+            checkboxes(f"f-{facet}", title, rows, getattr(state, facet), box=box),
         ],
         className="facet",
     )
 
 
-def _row(house: House, facet: str, code: str) -> Node:
+def _row(house: House, facet: str, code: str) -> Choice:
     """Return one choice with its count; codes of the atlas have their definition one tap away."""
-    choice = dmc.Checkbox(
-        value=code,
-        size="xs",
-        label=[_choice_label(house, facet, code), _count(facet, code)],
-        className="choice",
-    )
+    label = [_choice_label(house, facet, code), _count(facet, code)]
     if facet not in _TERMS:
-        return choice
+        return Choice(code, label)
     term = _TERMS[facet](code)
-    return html.Div([choice, mark(term.label, term.definition)], className="choice-row")
+    return Choice(code, label, mark(term.label, term.definition))
 
 
 _TERMS = {"policings": police_words.policing, "statuses": words.status, "measures": words.measure}

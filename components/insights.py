@@ -8,6 +8,7 @@ from dash import dcc, html
 from components import changes
 from components.elements import Node, action, attributes
 from components.figure_style import CONFIG
+from components.markup import live
 from geodata.filters import House
 from geodata.fiscal import frequency_label
 from geodata.measures import Measures, load_measures, series_label
@@ -35,7 +36,7 @@ def panel(house: House) -> html.Aside:
                 ],
                 className="panel__head panel__head--phone",
             ),
-            html.Div(id="card", className="card-slot"),
+            live("card", className="card-slot"),
             html.Div(
                 [
                     html.Div(id="headline", className="headline"),
@@ -64,7 +65,7 @@ def _chart(title: str, name: str, *more: Node) -> html.Section:
         [
             html.H2(title),
             dcc.Graph(id=chart_id, config=CONFIG, figure={"data": [], "layout": {"height": 200}}),  # pyright: ignore[reportArgumentType]
-            html.P(id=f"{chart_id}-text", className="visually-hidden"),
+            live(f"{chart_id}-text", "p", className="visually-hidden"),
             _twin(name, _("{chart}, as a table").format(chart=title)),
             *more,
         ],
@@ -103,7 +104,7 @@ def _trends(house: House) -> html.Section:
                 nothingFoundMessage=_("No such series"),
             ),
             dcc.Graph(id="chart-removals", config=CONFIG, figure={"data": [], "layout": {"height": 260}}),  # pyright: ignore[reportArgumentType]
-            html.Div(id="chart-removals-notes", className="chart__notes"),
+            live("chart-removals-notes", className="chart__notes"),
         ],
         className="chart chart--removals",
     )

@@ -10,6 +10,7 @@ from dash import dcc, html
 from components import about, filter_panel, insights, legend, trends_view
 from components.elements import Node, attributes
 from components.figure_style import FONT
+from components.markup import Markup, live
 from components.page_words import page_words
 from geodata.filter_state import FilterState
 from geodata.filters import House
@@ -30,33 +31,37 @@ def page(house: House, urls: dict[str, str]) -> dmc.MantineProvider:
     """
     state = FilterState()
     return dmc.MantineProvider(
-        html.Div(
-            [
-                html.A(_("Skip to the map"), href="#map", className="skip"),
-                *_stores(house, urls),
-                _header(),
-                html.Div(id="notice", role="status", className="notices"),
-                html.Main(
-                    [
-                        filter_panel.filter_panel(house, state),
-                        _centre(),
-                        insights.panel(house),
-                    ],
-                    className="columns",
-                ),
-                _phone_bar(),
-                about.dialog(house),
-                html.Div(id="announcer", role="status", className="visually-hidden"),
-                html.Div(id="toast", className="toast", hidden=True, **attributes({"aria-hidden": "true"})),
-                html.Div(
-                    _("The server does not answer. What you see stays; the atlas keeps trying."),
-                    id="offline",
-                    role="alert",
-                    className="offline",
-                    hidden=True,
-                ),
-            ],
-            className="page",
+        Markup(
+            html.Div(
+                [
+                    html.A(_("Skip to the map"), href="#map", className="skip"),
+                    *_stores(house, urls),
+                    _header(),
+                    live("notice", role="status", className="notices"),
+                    html.Main(
+                        [
+                            filter_panel.filter_panel(house, state),
+                            _centre(),
+                            insights.panel(house),
+                        ],
+                        className="columns",
+                    ),
+                    _phone_bar(),
+                    about.dialog(house),
+                    html.Div(id="announcer", role="status", className="visually-hidden"),
+                    html.Div(
+                        id="toast", className="toast", hidden=True, **attributes({"aria-hidden": "true"})
+                    ),
+                    html.Div(
+                        _("The server does not answer. What you see stays; the atlas keeps trying."),
+                        id="offline",
+                        role="alert",
+                        className="offline",
+                        hidden=True,
+                    ),
+                ],
+                className="page",
+            )
         ),
         id="provider",
         theme=THEME,  # pyright: ignore[reportArgumentType] (its TypedDict does not know dicts built apart)
@@ -138,13 +143,13 @@ def _centre() -> html.Section:
         [
             html.Div(
                 [
-                    html.P(id="sentence", className="sentence", **attributes({"aria-live": "polite"})),
+                    live("sentence", "p", className="sentence", **attributes({"aria-live": "polite"})),
                     html.P(
                         id="sentence-live",
                         className="sentence sentence--live",
                         **attributes({"aria-hidden": "true"}),
                     ),
-                    html.Div(id="chips", className="chips"),
+                    live("chips", className="chips"),
                     html.Div(
                         [
                             html.Div(
@@ -171,8 +176,8 @@ def _centre() -> html.Section:
                 [
                     html.Div(id="map", className="map"),
                     legend.legend(),
-                    html.Div(id="crossing-legend", className="crossing-legend"),
-                    html.Div(id="empty", className="empty", role="status"),
+                    live("crossing-legend", className="crossing-legend"),
+                    live("empty", className="empty", role="status"),
                 ],
                 id="panel-map",
                 role="tabpanel",
@@ -180,7 +185,7 @@ def _centre() -> html.Section:
                 **attributes({"aria-labelledby": "tab-map"}),
             ),
             html.Div(
-                html.Div(id="table", className="table"),
+                live("table", className="table"),
                 id="panel-table",
                 role="tabpanel",
                 className="table-panel",
@@ -188,7 +193,7 @@ def _centre() -> html.Section:
                 **attributes({"aria-labelledby": "tab-table"}),
             ),
             html.Div(
-                html.Div(id="crossing-table", className="table"),
+                live("crossing-table", className="table"),
                 id="panel-crossings",
                 role="tabpanel",
                 className="table-panel",
@@ -197,7 +202,7 @@ def _centre() -> html.Section:
             ),
             trends_view.panel(),
             html.Div(
-                html.Div(id="compare", className="compare"),
+                live("compare", className="compare"),
                 id="panel-compare",
                 role="tabpanel",
                 className="table-panel",

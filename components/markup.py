@@ -32,7 +32,7 @@ class RowGroup:
 
 
 class Markup(Component):
-    """HTML that the browser gets as one component: for what holds many elements and no control of Dash's.
+    """HTML that the browser gets as one component, with any other component in the place where it stands.
 
     Here it holds its elements as any component does; only what is sent is data.
     """
@@ -46,9 +46,33 @@ class Markup(Component):
         super().__init__(children=children)
 
     def to_plotly_json(self) -> dict[str, Any]:
-        """Return what is sent."""
-        content = written(self.children)  # pyright: ignore[reportAttributeAccessIssue]
-        return {"namespace": self._namespace, "type": self._type, "props": {"content": content}}
+        """Return what is sent: HTML as data, and apart the components that it names by their number."""
+        slots: list[Component] = []
+        content = written(self.children, slots)  # pyright: ignore[reportAttributeAccessIssue]
+        props = {"content": content, "children": slots} if slots else {"content": content}
+        return {"namespace": self._namespace, "type": self._type, "props": props}
+
+
+def filling(target: tuple[str, str], value: Any) -> Any:  # noqa: ANN401
+    """Return a value as its property takes it: a node with the fewest components."""
+    return Markup(value) if target[1] == "children" and not isinstance(value, str) else value
+
+
+class Live(Component):
+    """An element in the midst of :class:`Markup` whose ``children`` a callback changes; see :func:`live`."""
+
+    _namespace = "sanctuary_atlas"
+    _type = "Live"
+
+    def __init__(self, **given: object) -> None:
+        self._prop_names = ["id", "children", "tag", "attributes"]
+        self._valid_wildcard_attributes = []
+        super().__init__(**given)
+
+
+def live(name: str, tag: str = "div", **more: object) -> Live:
+    """Return an empty element with the id ``name`` for a callback to fill."""
+    return Live(id=name, tag=tag, attributes=more)
 
 
 class DataTable(Component):
@@ -99,16 +123,25 @@ def data_table(
     )
 
 
-def written(node: Node) -> object:
-    """Return HTML as data: a text, or [tag, attributes, what it holds …]; a list has no tag of its own."""
+def written(node: Node, slots: list[Component] | None = None) -> object:
+    """Return HTML as data: a text, or [tag, attributes, what it holds …]; a list has no tag of its own.
+
+    What is no HTML goes into ``slots``, and its number stands in its place; without slots there is none.
+    """
+    if isinstance(node, Markup):
+        return written(node.children, slots)  # pyright: ignore[reportAttributeAccessIssue]
     if isinstance(node, list | tuple):
-        return ["", {}, *(written(each) for each in node if each is not None)]
+        return ["", {}, *(written(each, slots) for each in node if each is not None)]
     if not isinstance(node, Component):
         return node
+    namespace = node._namespace  # pyright: ignore[reportAttributeAccessIssue]
+    if namespace != "dash_html_components":
+        if slots is None:
+            raise TypeError(f"a table's cell takes HTML, not {namespace}.{type(node).__name__}")
+        slots.append(node)
+        return {"slot": len(slots) - 1}
     told = node.to_plotly_json()
-    if told["namespace"] != "dash_html_components":
-        raise TypeError(f"a table's cell takes HTML, not {told['namespace']}.{told['type']}")
     attributes = told["props"]
     inside = attributes.pop("children", None)
     parts = inside if isinstance(inside, list | tuple) else [inside]
-    return [told["type"].lower(), attributes, *(written(each) for each in parts if each is not None)]
+    return [told["type"].lower(), attributes, *(written(each, slots) for each in parts if each is not None)]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dash_mantine_components as dmc
 from dash import html
 
 from components.about_police import explained
+from components.choices import Choice, checkboxes
 from components.elements import attributes, mark, term
 from geodata import police_words
 from geodata.filter_state import PROVISION_FACETS, FilterState
@@ -33,25 +33,21 @@ def _provision(facet: str, provision: Provision, state: FilterState) -> html.Fie
     return html.Fieldset(
         [
             html.Legend([word.label, mark(word.label, word.definition)]),
-            dmc.CheckboxGroup(
-                html.Div(
-                    [_value(facet, value) for value in provision_values(provision)],
-                    className="provision__values",
-                ),
-                id=f"f-{facet}",
-                value=list(getattr(state, facet)),
-                **attributes({"aria-label": word.label}),
+            checkboxes(
+                f"f-{facet}",
+                word.label,
+                [_value(facet, value) for value in provision_values(provision)],
+                getattr(state, facet),
+                box="provision__values",
             ),
         ],
         className="facet provision",
     )
 
 
-def _value(facet: str, value: str) -> dmc.Checkbox:
+def _value(facet: str, value: str) -> Choice:
     count = html.Span("", className="choice__count", **attributes({"data-count": f"{facet}:{value}"}))
-    return dmc.Checkbox(
-        value=value, size="xs", label=[police_words.value(value).label, count], className="choice"
-    )
+    return Choice(value, [html.Span(police_words.value(value).label, className="choice__label"), count])
 
 
 def _explanation() -> str:

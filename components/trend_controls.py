@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from components.choices import Choice, Choices, checkboxes
 from components.elements import Node, action, attributes
+from components.markup import live
 from geodata.filter_state import FilterState
 from geodata.filters import House
 from geodata.fiscal import frequency_label
@@ -85,7 +87,7 @@ def drawing() -> html.Details:
                 size="xs",
                 **attributes({"aria-label": _("What the axis shows")}),
             ),
-            html.Div(_year_select("t-base", _("Index year")), id="t-base-box", hidden=True),
+            _year_select("t-base", _("Index year"), display="none"),
             _year_select("t-from", _("From")),
             _year_select("t-to", _("To")),
             _switches(),
@@ -97,7 +99,7 @@ def drawing() -> html.Details:
     )
 
 
-def _year_select(control: str, label: str) -> dmc.Select:
+def _year_select(control: str, label: str, display: Literal["block", "none"] = "block") -> dmc.Select:
     return dmc.Select(
         id=control,
         label=label,
@@ -107,11 +109,12 @@ def _year_select(control: str, label: str) -> dmc.Select:
         nothingFoundMessage=_("No figure"),
         size="xs",
         className="year-select",
+        display=display,
         comboboxProps={"withinPortal": True},
     )
 
 
-def _switches() -> dmc.CheckboxGroup:
+def _switches() -> Choices:
     labels = {
         "log": _("Logarithmic axis"),
         "multiples": _("One panel a series"),
@@ -119,15 +122,8 @@ def _switches() -> dmc.CheckboxGroup:
         "laws": _("Laws and orders"),
         "terms": _("Terms of office"),
     }
-    return dmc.CheckboxGroup(
-        html.Div(
-            [dmc.Checkbox(value=code, size="xs", label=labels[code]) for code in SWITCHES],
-            className="switches",
-        ),
-        id="t-on",
-        value=[],
-        **attributes({"aria-label": _("What is shown, too")}),
-    )
+    choices = [Choice(code, labels[code]) for code in SWITCHES]
+    return checkboxes("t-on", _("What is shown, too"), choices, (), box="switches")
 
 
 def picker_frame() -> html.Details:
@@ -144,8 +140,8 @@ def picker_frame() -> html.Details:
                 className="picker__find",
             ),
             html.P(id="t-found", role="status", className="hint"),
-            html.Div(
-                id="trends-picker",
+            live(
+                "trends-picker",
                 className="picker__list",
                 **attributes({"data-found": _("{count} series found")}),
             ),
@@ -278,8 +274,11 @@ def values(house: House, state: FilterState) -> dict[str, dict[str, Any]]:
     base = state.trend_base or BASE_YEAR
     return {
         "t-mode": {"value": state.trend_mode or "absolute"},
-        "t-base": {"value": str(base), "data": _options({*years, base})},
-        "t-base-box": {"hidden": state.trend_mode != "index"},
+        "t-base": {
+            "value": str(base),
+            "data": _options({*years, base}),
+            "display": "block" if state.trend_mode == "index" else "none",
+        },
         "t-from": {"value": _text(first), "data": _or_all({*years, first})},
         "t-to": {"value": _text(last), "data": _or_all({*years, last})},
         "t-on": {"value": switches_on(state)},

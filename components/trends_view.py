@@ -10,13 +10,13 @@ from components import trend_controls, trend_notes
 from components.elements import attributes
 from components.figure_style import CONFIG
 from components.figures_trends import removals_figure
+from components.markup import live
 from components.theme import tokens
 from geodata.filter_state import FilterState
 from geodata.filters import House
 from geodata.text import gettext as _
 from geodata.trend_choices import series_in_view
 from geodata.trend_words import chosen_view, data_line, definition_lines, source_line, trend_title
-from geodata.urls import to_query
 
 PANEL_HEIGHTS = {1: 300, 2: 210}
 """CSS pixels of a panel, by how many there are."""
@@ -31,8 +31,8 @@ def panel() -> html.Div:
         [
             html.Div(
                 [
-                    html.H2(id="trends-title", className="trends__title"),
-                    html.Div(id="trends-chips", className="chips"),
+                    live("trends-title", "h2", className="trends__title"),
+                    live("trends-chips", className="chips"),
                     trend_controls.drawing(),
                     html.Section(
                         html.Div(html.Div(id="trends-chart"), id="trends-plot", className="plot"),
@@ -40,9 +40,9 @@ def panel() -> html.Div:
                         **attributes({"aria-labelledby": "trends-title"}),
                     ),
                     _copies(),
-                    html.Div(id="trends-notes", className="trends__notes"),
+                    live("trends-notes", className="trends__notes"),
                     html.Details(
-                        [html.Summary(_("The figures as a table")), html.Div(id="trends-table")],
+                        [html.Summary(_("The figures as a table")), live("trends-table")],
                         id="trends-table-fold",
                         className="fold",
                     ),
@@ -112,7 +112,6 @@ def contents(house: House, state: FilterState, width: int) -> dict[str, Any]:
         "title": title,
         "chips": trend_controls.chosen(house, state),
         "notes": trend_notes.notes(house, view),
-        "csv": f"/download/removals.csv?{to_query(state)}",
         "meta": {
             "figure": removals_figure(
                 view, theme=theme, width=width, log=state.trend_log, panel_height=_height(len(view.panels))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dash import html
 
-from components.elements import Node, term
+from components.elements import Node
 from geodata.border_zone import LEGAL_SOURCE
 from geodata.text import gettext as _
 
 REGULATION = "https://www.ecfr.gov/current/title-8/chapter-I/subchapter-B/part-287/section-287.1"
 
 
-def zone_label() -> html.Span:
-    """Return the layer's name with its legal source one tap away."""
-    return term(
+def zone_words() -> tuple[str, str]:
+    """Return the layer's name and its definition with the legal source."""
+    return (
         _("US 100-mile border zone"),
         _(
             "8 CFR 287.1: within 100 air miles of a land border or the coast, officers may board and search "

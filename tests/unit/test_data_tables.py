@@ -15,7 +15,7 @@ from components.compare import compare
 from components.crossing_figures_table import figures_table
 from components.crossing_table import FIRST as MOST_FIRST
 from components.crossing_table import crossing_table
-from components.markup import DataTable, RowGroup, data_table, written
+from components.markup import DataTable, Markup, RowGroup, data_table, written
 from components.paging import PAGE_SIZE, PageQuery, number_of, page_of
 from components.response import response
 from components.table import FIRST, table
@@ -165,5 +165,13 @@ def test_html_becomes_data_and_nothing_else_does():
         ["a", {"href": "/c", "data-d": "e"}, "b"],
         ["", {}, 1, ["br", {}]],
     ]
+    assert sent(Markup([html.P("a"), html.B(dcc.Store(id="x"))])) == {
+        "namespace": "sanctuary_atlas",
+        "type": "Markup",
+        "props": {
+            "content": ["", {}, ["p", {}, "a"], ["b", {}, {"slot": 0}]],
+            "children": [{"namespace": "dash_core_components", "type": "Store", "props": {"id": "x"}}],
+        },
+    }
     with pytest.raises(TypeError, match="not dash_core_components"):
         data_table(["Head"], [RowGroup([[html.Td(dcc.Store(id="x"))]])], "Name", box="")
