@@ -143,7 +143,13 @@ def _centre() -> html.Section:
         [
             html.Div(
                 [
-                    live("sentence", "p", className="sentence", **attributes({"aria-live": "polite"})),
+                    live(
+                        "sentence",
+                        "p",
+                        className="sentence",
+                        tabIndex=0,
+                        **attributes({"aria-live": "polite"}),
+                    ),
                     html.P(
                         id="sentence-live",
                         className="sentence sentence--live",
