@@ -1,7 +1,8 @@
-"""How the rule of force and the filter grow with the facts: ratios to the shipped size, printed.
+"""How the rule of force, the filter and the nearest places grow with the facts: ratios to the shipped size.
 
-Run as ``python -m tests.perf.bench_growth``. Every place stands with its events, agreements and listings as
-often as the factor says, under ids of their own. Times are of this machine; the ratios are what to read.
+Run as ``python -m tests.perf growth``. Every place stands with its events, agreements and listings as often
+as the factor says, under ids of their own; of places and crossings there are so many that their pairs grow
+by the factor. Times are of this machine; the ratios are what to read.
 """
 
 from __future__ import annotations
@@ -12,15 +13,20 @@ from functools import partial
 from time import perf_counter
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geodata.atlas import Atlas, load_atlas
 from geodata.filter_state import FilterState
 from geodata.filters import house_of
-from geodata.model import YearMode
+from geodata.geodesy import nearest_k
+from geodata.model import Status, YearMode
+from geodata.near.nearest import NEAREST, measure_distances, nearest_crossings, nearest_places_by_year
+from geodata.policy.timeline import STATUSES, build_timeline
 from geodata.views import filter_payload
 
 FACTORS = (1, 10, 100)
+ROUNDS = 3
 QUESTIONS = (
     FilterState(countries=("US",)),
     FilterState(year_mode=YearMode.IN_FORCE, year_to=2025, askings=("barred",), holdings=("barred",)),
@@ -52,11 +58,14 @@ def grown(atlas: Atlas, factor: int) -> Atlas:
     )
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Time a piece of work once."""
-    start = perf_counter()
-    work()
-    return perf_counter() - start
+def seconds(work: Callable[[], object], rounds: int = 1) -> float:
+    """Time a piece of work: the best of a few rounds, or the one where it is done once only."""
+    times = []
+    for _ in range(rounds):
+        start = perf_counter()
+        work()
+        times.append(perf_counter() - start)
+    return min(times)
 
 
 def times_of(atlas: Atlas) -> dict[str, float]:
@@ -78,13 +87,43 @@ def times_of(atlas: Atlas) -> dict[str, float]:
     }
 
 
+def repeated(values: np.ndarray, times: float, rng: np.random.Generator, spread: float) -> np.ndarray:
+    """Give ``times`` as many values, scattered around the shipped ones."""
+    size = round(len(values) * times)
+    return values[np.arange(size) % len(values)] + rng.normal(0, spread, size)
+
+
+def times_of_nearest(atlas: Atlas, factor: int) -> dict[str, float]:
+    """Time every question about nearest places, of the factor's pairs of places and crossings."""
+    rng = np.random.default_rng(2017)
+    xy = [
+        np.clip(repeated(frame[name].to_numpy(), factor**0.5, rng, 0.2), -limit, limit)
+        for frame in (atlas.places, atlas.crossings)
+        for name, limit in (("lon", 180), ("lat", 90))
+    ]
+    in_force = build_timeline(atlas).status == STATUSES.index(Status.IN_FORCE)
+    in_force = in_force[np.arange(len(xy[0])) % len(in_force)]
+    start = perf_counter()
+    table = measure_distances(*xy)
+    measured = perf_counter() - start
+    now = np.flatnonzero(in_force[:, -1])
+    places, crossings = np.column_stack(xy[:2])[now], np.column_stack(xy[2:])
+    return {
+        "pairs: measure and sort all (once a start)": measured,
+        "pairs: nearest places, all years": seconds(lambda: nearest_places_by_year(table, in_force), ROUNDS),
+        "pairs: nearest crossings of all places": seconds(lambda: nearest_crossings(table), ROUNDS),
+        "pairs: one year, without a table": seconds(lambda: nearest_k(crossings, places, NEAREST), ROUNDS),
+    }
+
+
 def main() -> None:
     """Print one line a size and question."""
     shipped = load_atlas()
     base: dict[str, float] = {}
     print(f"{'facts':>6}  {'question':<44}{'ms':>10}{'ratio':>8}")
     for factor in FACTORS:
-        for question, time in times_of(grown(shipped, factor)).items():
+        times = {**times_of(grown(shipped, factor)), **times_of_nearest(shipped, factor)}
+        for question, time in times.items():
             base.setdefault(question, time)
             print(f"{factor:>5}×  {question:<44}{1000 * time:>10.1f}{time / base[question]:>8.1f}")
 

@@ -7,6 +7,7 @@ is apart from this: ``bench_time`` and ``bench_map_step``.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -106,7 +107,8 @@ def main() -> None:
         browser = launch(stack.enter_context(sync_playwright()))
         for subject, server in servers:  # the browser's own first page is nobody's cost
             traffic(browser, subject, server, samples)
-        for _round in range(ROUNDS):
+        for turn in range(ROUNDS):
+            print(f"»  round {turn + 1} of {ROUNDS}", file=sys.stderr, flush=True)
             for subject, server in servers:
                 round_of(browser, subject, server, samples)
         told(samples, browser.version)

@@ -115,13 +115,13 @@ def _median(values: Iterable[float] | None) -> float | None:
 
 def lines(figures: Mapping[str, Figure]) -> list[str]:
     """Return the figures as a table for a terminal; ``!`` marks an aim that is not reached."""
-    out = [f"{'':48}{'atlas':>12}{'plain':>12}{'ratio':>8}  aim"]
+    out = [f"{'':56}{'atlas':>12}{'plain':>12}{'ratio':>8}  aim"]
     for key, figure in figures.items():
         measure = MEASURES[key]
         ratio = NONE if figure.ratio is None else f"{figure.ratio:.2f}"
         values = f"{measure.written(figure.atlas):>12}{measure.written(figure.plain):>12}{ratio:>8}"
         mark = " " if measure.is_met(figure) else "!"
-        out.append(f"{measure.label:48}{values} {mark}{measure.aim}".rstrip())
+        out.append(f"{measure.label:56}{values} {mark}{measure.aim}".rstrip())
     return out
 
 
