@@ -8,6 +8,7 @@ import pytest
 
 from geodata.parameters import PARAMETERS
 from tests.docs.readme_tables import README, filled
+from tests.perf.figures import MARKS, MEASURES, labels
 
 ROOT = README.parent
 TEXT = README.read_text(encoding="utf-8")
@@ -36,6 +37,13 @@ def targets() -> set[str]:
 
 def test_tables_are_those_of_the_code():
     assert filled(TEXT) == TEXT, "run: python -m tests.docs.readme_tables"
+
+
+def test_the_table_of_costs_has_what_is_measured_and_says_when():
+    table = MARKS.search(TEXT)
+    assert table is not None
+    assert labels(table[0]) == [measure.label for measure in MEASURES.values()]
+    assert re.search(r"^Medians; \d{4}-\d\d-\d\d", table[0], re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
