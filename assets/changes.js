@@ -3,7 +3,6 @@
   "use strict";
 
   const atlas = (window.atlas = window.atlas || {});
-  const dash = (window.dash_clientside = window.dash_clientside || {});
   let shown = null;
 
   /** The mark of the map: a shield for cooperation, a disc for every other rule, a ring where none is. */
@@ -54,11 +53,10 @@
     for (const each of shown.groups) group(root, each);
   }
 
-  dash.atlas = Object.assign(dash.atlas || {}, {
-    changed(data) {
-      shown = data ?? shown;
-      draw();
-    },
-  });
-  atlas.changes = { draw };
+  function show(data) {
+    shown = data;
+    draw();
+  }
+
+  atlas.changes = { show, draw };
 })();

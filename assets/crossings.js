@@ -11,13 +11,11 @@
   const ANCHOR_ZOOM = 3.6;
   const NARROW = 760;
 
-  const layer = { payload: null, given: null, points: null, rows: null, map: null, hasZone: false, selected: "" };
+  const layer = { payload: null, points: null, rows: null, map: null, hasZone: false, selected: "" };
   const byId = (id) => document.getElementById(id);
 
-  function shown(payload, given) {
-    if (!payload || !given) return;
+  function shown(payload) {
     layer.payload = payload;
-    layer.given = given;
     byId("crossing-controls").hidden = !payload.on;
     byId("tab-crossings").hidden = !payload.on;
     foldLegend(payload.on);
@@ -34,7 +32,7 @@
     const { payload, map } = layer;
     if (!payload || !map) return;
     if (payload.zone || layer.hasZone) {
-      map.setZone(payload.zone, layer.hasZone ? undefined : layer.given.urls["border-zone"]);
+      map.setZone(payload.zone, layer.hasZone ? undefined : atlas.page.urls["border-zone"]);
       layer.hasZone = true;
     }
     if (payload.on && !layer.points) await load();
@@ -58,7 +56,7 @@
   }
 
   async function load() {
-    const points = await (await fetch(layer.given.urls.crossings)).json();
+    const points = await (await fetch(atlas.page.urls.crossings)).json();
     layer.rows = new Map(points.id.map((id, row) => [id, row]));
     layer.points = points;
     dash.set_props("crossing-search", { data: options() });
@@ -119,6 +117,6 @@
     return null;
   }
 
-  dash.atlasCrossings = { shown, searched };
-  atlas.crossings = { attach, fly };
+  dash.atlasCrossings = { searched };
+  atlas.crossings = { attach, fly, shown };
 })();

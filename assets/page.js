@@ -25,6 +25,7 @@
     timeline: null,
     headline: null,
     payload: null,
+    commits: 0,
     waiting: [],
     lastCommand: 0,
     areControlsAsked: false,
@@ -66,6 +67,7 @@
   async function start(given) {
     if (!given || page.words) return;
     page.words = given.words;
+    page.urls = given.urls;
     const preferred = window.matchMedia("(prefers-color-scheme: dark)").matches && !/[?&]theme=/.test(location.search);
     command("open", location.search + (preferred ? `${location.search ? "&" : "?"}theme=dark` : ""));
     const data = await (await fetch(given.urls.data)).json();
@@ -96,7 +98,8 @@
     atlas.sheets.watchCard(byId("card"));
     dash.set_props("search", { data: searchOptions(data) });
     if (page.payload) filtered(page.payload);
-    document.documentElement.dataset.ready = "true";
+    atlas.changes.draw();
+    Object.assign(document.documentElement.dataset, { commits: page.commits || "", ready: "true" });
   }
 
   function pick(id) {
@@ -120,8 +123,27 @@
     return fill(words.placesLive, { count: number(computed.count), years });
   }
 
+  /** The server has answered: what the map shows comes first, all else once the browser has drawn it. */
+  function answered(query, answer, until) {
+    if (!query || !page.words) return;
+    page.waiting = page.waiting.filter(({ id }) => id > until);
+    page.areControlsAsked = false;
+    const { filter, crossings, counts, changes } = answer === page.answer ? {} : (answer ?? {});
+    page.answer = answer;
+    if (filter) filtered(filter);
+    if (crossings) atlas.crossings.shown(crossings);
+    stated(query);
+    requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (counts) counted(counts);
+        if (changes) atlas.changes.show(changes);
+        if (filter) atlas.twins.refresh();
+        Object.assign(document.documentElement.dataset, { commits: page.commits || "", state: query });
+      }),
+    );
+  }
+
   function filtered(payload) {
-    if (!payload) return;
     page.payload = payload;
     if (!page.engine) return;
     page.engine.setFilter(payload);
@@ -129,15 +151,12 @@
     const computed = page.timeline.update(payload);
     atlas.linked.update(payload);
     follow(computed, page.timeline.isMoving);
-    if (!page.commits) frameLink();
-    atlas.changes.draw();
-    atlas.twins.refresh();
+    if (!page.commits++) frameLink();
     const wasSelected = page.selected ?? "";
     page.selected = payload.selected;
     document.title = titleOf(payload.selected);
     page.map.select(payload.selected, { fly: payload.selected !== wasSelected && payload.selected !== "" });
     document.documentElement.dataset.count = String(computed.count);
-    document.documentElement.dataset.commits = String((page.commits = (page.commits ?? 0) + 1));
   }
 
   /** The tab of a browser, and what is shared from it, say which place is open. */
@@ -162,10 +181,7 @@
     }
   }
 
-  function stated(query, answered) {
-    if (!query || !page.words) return;
-    page.waiting = page.waiting.filter(({ id }) => id > answered);
-    page.areControlsAsked = false;
+  function stated(query) {
     const search = query === "v=1" ? "" : `?${query}`;
     if (location.search !== search) history.pushState(null, "", location.pathname + search);
     const params = new URLSearchParams(query);
@@ -177,7 +193,6 @@
       link.href = `/download/${link.dataset.download}?${query}`;
     }
     if (params.size && [...params.keys()].some((name) => page.words.provisions.includes(name))) byId("provisions").open = true;
-    document.documentElement.dataset.state = query;
   }
 
   function showView(view) {
@@ -191,10 +206,11 @@
   }
 
   function themed(scheme) {
-    if (!page.words) return;
+    if (!page.words) return dash.no_update;
     document.documentElement.dataset.theme = scheme;
     page.map?.setTheme(scheme);
     byId("theme-toggle").textContent = scheme === "dark" ? page.words.light : page.words.dark;
+    return scheme;
   }
 
   function searchOptions(data) {
@@ -322,7 +338,7 @@
   document.addEventListener("click", onClick);
   window.addEventListener("popstate", () => command("open", location.search || "?v=1"));
   watchServer();
-  dash.atlas = Object.assign(dash.atlas || {}, { start, filtered, counted, stated, themed, searched });
+  dash.atlas = Object.assign(dash.atlas || {}, { start, answered, themed, searched });
   window.dashMantineFunctions = { ...(window.dashMantineFunctions || {}), searchPlaces };
   atlas.page = Object.assign(page, { fill, number, announce, command });
 })();

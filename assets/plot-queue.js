@@ -1,17 +1,42 @@
 /**
  * One drawing of a chart after the other, and a fresh one where the number of panels changes: Plotly draws in
  * steps, and loses its panels when a second figure comes while it is at the first, or has more panels than it.
+ * A chart of the panel beside the map is drawn once it is in sight, and then only as it was last asked for.
  */
 (() => {
   "use strict";
 
+  const atlas = (window.atlas = window.atlas || {});
   const plotly = window.Plotly;
   if (!plotly) return;
   const last = new WeakMap();
+  const unseen = new Map();
+  const { react, newPlot } = plotly;
+  const NEAR = { rootMargin: "120px" };
+  const sight = new IntersectionObserver((entries) => entries.filter((each) => each.isIntersecting).forEach(({ target }) => seen(target)), NEAR);
 
+  function seen(chart) {
+    sight.unobserve(chart);
+    unseen.get(chart)?.show();
+    unseen.delete(chart);
+  }
+
+  /** Draws a chart once it is in sight, with the last figure of those that waited for it. */
+  function onceSeen(chart, given) {
+    if (!unseen.has(chart)) {
+      const wait = {};
+      wait.done = new Promise((show) => (wait.show = show)).then(() => drawn(chart, ...wait.given)).finally(atlas.cursors.again);
+      unseen.set(chart, wait);
+      sight.observe(chart);
+    }
+    const wait = unseen.get(chart);
+    wait.given = given;
+    return wait.done;
+  }
+
+  /** The next drawing waits for the one before. */
   function inTurn(draw) {
     return (chart, ...rest) => {
-      if (typeof chart === "string") return draw(chart, ...rest);
       const before = last.get(chart);
       const now = () => draw(chart, ...rest);
       const drawn = before ? before.then(now, now) : Promise.resolve(now());
@@ -20,7 +45,6 @@
     };
   }
 
-  const { react, newPlot } = plotly;
   const panels = (layout) => Object.keys(layout ?? {}).filter((name) => name.startsWith("yaxis")).length;
 
   /** Plotly forgets who listens to a chart that it draws afresh; Dash asks to hear of clicks only once. */
@@ -31,12 +55,13 @@
     return done;
   }
 
-  function drawn(chart, figure, ...rest) {
+  const drawn = inTurn((chart, figure, ...rest) => {
     const layout = rest.length ? rest[0] : figure.layout;
     const isOther = chart.layout && panels(chart.layout) !== panels(layout ?? figure.layout);
     return (isOther ? afresh : react)(chart, figure, ...rest);
-  }
+  });
 
-  plotly.react = inTurn(drawn);
+  plotly.react = (chart, ...given) => (chart.closest("#insights") ? onceSeen(chart, given) : drawn(chart, ...given));
   plotly.Plots.resize = inTurn(plotly.Plots.resize);
+  window.addEventListener("beforeprint", () => [...unseen.keys()].forEach(seen));
 })();

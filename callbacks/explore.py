@@ -16,6 +16,9 @@ from geodata.filters import House
 from geodata.text import use_locale
 from geodata.urls import Parsed, parse_query
 
+FOR_THE_SCRIPT = ("filter", "counts", "changes", "crossings")
+"""Names of :func:`components.response.response` that go to the page's script, together in ``answer``."""
+
 CONTROLS = {
     "f-year-mode": "value",
     "f-countries": "value",
@@ -36,10 +39,9 @@ CONTROLS = {
 OUTPUTS = {
     "state": ("state", "data"),
     "answered": ("answered", "data"),
-    "map_filter": ("map-filter", "data"),
+    "answer": ("answer", "data"),
     "sentence": ("sentence", "children"),
     "chips": ("chips", "children"),
-    "counts": ("counts", "data"),
     "empty": ("empty", "children"),
     "mix": ("chart-mix", "figure"),
     "mix_text": ("chart-mix-text", "children"),
@@ -49,13 +51,11 @@ OUTPUTS = {
     "removals_notes": ("chart-removals-notes", "children"),
     "card": ("card", "children"),
     "table": ("table", "children"),
-    "changes": ("changes-data", "data"),
     "compare": ("compare", "children"),
-    "crossings": ("crossings", "data"),
     "crossing_table": ("crossing-table", "children"),
     "crossing_legend": ("crossing-legend", "children"),
     "crossing_definition": ("crossing-definition", "children"),
-    "theme": ("provider", "forceColorScheme"),
+    "theme": ("theme", "data"),
     "notice": ("notice", "children"),
 }
 """Names that :func:`components.response.response` uses, and the properties they are."""
@@ -123,6 +123,8 @@ def _outputs(
     if waiting:
         changed["answered"] = waiting[-1]["id"]
     controls = changed.pop("controls", {})
+    if told := {name: changed[name] for name in FOR_THE_SCRIPT if name in changed}:
+        changed["answer"] = told
     return {
         **{name: filling(OUTPUTS[name], changed[name]) if name in changed else no_update for name in OUTPUTS},
         "controls": {name: _unless_shown(controls.get(name, no_update), values[name]) for name in CONTROLS},

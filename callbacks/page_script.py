@@ -10,18 +10,13 @@ def register(app: dash.Dash) -> None:
     """Put the clientside callbacks on an app; the functions are in ``assets/page.js``."""
     for function, *inputs in (
         ("start", Input("page-words", "data")),
-        ("filtered", Input("map-filter", "data")),
-        ("counted", Input("counts", "data")),
-        ("stated", Input("state", "data"), State("answered", "data")),
-        ("changed", Input("changes-data", "data")),
-        ("themed", Input("provider", "forceColorScheme")),
+        ("answered", Input("state", "data"), Input("answer", "data"), State("answered", "data")),
         ("twinned", Input("chart-mix", "figure"), Input("chart-cumulative", "figure")),
     ):
         app.clientside_callback(ClientsideFunction("atlas", function), inputs)
+    # Not the server's to set: what an answer may change is drawn anew when it is asked for, too.
     app.clientside_callback(
-        ClientsideFunction("atlasCrossings", "shown"),
-        Input("crossings", "data"),
-        Input("page-words", "data"),
+        ClientsideFunction("atlas", "themed"), Output("provider", "forceColorScheme"), Input("theme", "data")
     )
     app.clientside_callback(
         ClientsideFunction("atlasCrossings", "searched"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
 from components.elements import attributes
 from geodata import police_words, words
@@ -32,7 +32,6 @@ def section() -> html.Section:
         [
             html.H2(_("What changed"), id="changes-title"),
             html.Div(id="changes"),
-            dcc.Store(id="changes-data"),
         ],
         className="chart changes",
         **attributes({"aria-labelledby": "changes-title"}),

@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from components.choices import Choice, checkboxes
-from components.elements import Node, action, attributes, mark
+from components.elements import LIST, Node, action, attributes, mark
 from components.markup import live
 from components.zone_note import zone_words
 from geodata.crossing_choices import crossing_control_values
@@ -57,6 +57,7 @@ def _controls(house: House, state: FilterState) -> list[Node]:
     borders = sorted({str(b) for b in house.atlas.crossings["border"]} - {""}, key=border_name)
     return [
         dmc.Select(
+            comboboxProps=LIST,
             id="f-crossing-measure",
             label=_("What is counted"),
             data=measure_options(),  # pyright: ignore[reportArgumentType] (groups are dicts of lists)
@@ -73,6 +74,7 @@ def _controls(house: House, state: FilterState) -> list[Node]:
             className="crossings__years",
         ),
         dmc.MultiSelect(
+            comboboxProps=LIST,
             id="f-crossing-borders",
             label=_("Border"),
             placeholder=_("All borders"),
@@ -89,6 +91,7 @@ def _controls(house: House, state: FilterState) -> list[Node]:
             has_title=True,
         ),
         dmc.Select(
+            comboboxProps=LIST,
             id="crossing-search",
             label=_("Open a crossing, sector, route or border"),
             placeholder=_("Find by name"),

@@ -17,6 +17,9 @@ from geodata.text import gettext as _
 Node = Any
 """A Dash component, a text, or a list of either: what a ``children`` property takes."""
 
+LIST: Any = {"keepMounted": False}
+"""``comboboxProps`` of every select: a closed list is not there, else Mantine draws it at every change."""
+
 
 def attributes(pairs: Mapping[str, object], **more: object) -> dict[str, Any]:
     """Return ``aria-`` and ``data-`` attributes in the loose type that Dash's typed constructors take."""

@@ -6,7 +6,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from components import changes
-from components.elements import Node, action, attributes
+from components.elements import LIST, Node, action, attributes
 from components.figure_style import CONFIG
 from components.markup import live
 from geodata.filters import House
@@ -92,6 +92,7 @@ def _trends(house: House) -> html.Section:
                 **attributes({"aria-label": _("How figures are drawn")}),
             ),
             dmc.MultiSelect(
+                comboboxProps=LIST,
                 id="f-series",
                 data=series_options(house),
                 value=[str(key) for key in DEFAULT_KEYS],

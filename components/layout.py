@@ -8,7 +8,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from components import about, filter_panel, insights, legend, trends_view
-from components.elements import Node, attributes
+from components.elements import LIST, Node, attributes
 from components.figure_style import FONT
 from components.markup import Markup, live
 from components.page_words import page_words
@@ -74,9 +74,8 @@ def _stores(house: House, urls: dict[str, str]) -> list[Node]:
         dcc.Store(id="state", data="v=1"),
         dcc.Store(id="command"),
         dcc.Store(id="answered", data=0),
-        dcc.Store(id="map-filter"),
-        dcc.Store(id="counts"),
-        dcc.Store(id="crossings"),
+        dcc.Store(id="answer"),
+        dcc.Store(id="theme", data="light"),
         dcc.Store(id="page-words", data={"words": page_words(house), "urls": urls}),
     ]
 
@@ -94,6 +93,7 @@ def _header() -> html.Header:
                 className="brand",
             ),
             dmc.Select(
+                comboboxProps=LIST,
                 id="search",
                 searchable=True,
                 clearable=True,
@@ -104,12 +104,12 @@ def _header() -> html.Header:
                 filter={"function": "searchPlaces"},
                 className="search",
                 size="sm",
-                comboboxProps={"withinPortal": True},
                 **attributes({"aria-label": _("Find a place")}),
             ),
             html.Div(
                 [
                     dmc.Select(
+                        comboboxProps=LIST,
                         id="language",
                         data=[{"value": "en", "label": "English"}],
                         value="en",

@@ -51,7 +51,7 @@ def response(
     theme_changed = before is None or before.theme != after.theme
     selection = house.select(after)
     if filters_changed or (before and before.selected != after.selected):
-        changed["map_filter"] = filter_payload(house, after)
+        changed["filter"] = filter_payload(house, after)
     if filters_changed:
         changed |= {
             "sentence": sentence(selection),

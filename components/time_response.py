@@ -33,7 +33,7 @@ def time_response(
         changed["changes"] = changes_data(house, after, opened)
     if is_new or before is None or _without_years(before) != _without_years(after):
         changed |= _mix_chart(selection, after.theme)
-    if is_new or filters_changed:
+    if is_new or before is None or _adoptions(house, before) != _adoptions(house, after):
         changed |= _cumulative_chart(selection, after.theme)
     is_asked = before is None or (before.view, before.pinned) != (after.view, after.pinned)
     if after.view == "compare" and (is_new or filters_changed or is_asked):
@@ -43,6 +43,10 @@ def time_response(
 
 def _without_years(state: FilterState) -> FilterState:
     return replace(state.only_filters(), year_mode=YearMode.ADOPTED, year_from=None, year_to=None)
+
+
+def _adoptions(house: House, state: FilterState) -> dict[str, list[int]]:
+    return cumulative_by_country(house.select(state))
 
 
 def _mix_chart(selection: Selection, theme: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from components.choices import Choice, Choices, checkboxes
-from components.elements import Node, action, attributes
+from components.elements import LIST, Node, action, attributes
 from components.markup import live
 from geodata.filter_state import FilterState
 from geodata.filters import House
@@ -101,6 +101,7 @@ def drawing() -> html.Details:
 
 def _year_select(control: str, label: str, display: Literal["block", "none"] = "block") -> dmc.Select:
     return dmc.Select(
+        comboboxProps=LIST,
         id=control,
         label=label,
         data=[],
@@ -110,7 +111,6 @@ def _year_select(control: str, label: str, display: Literal["block", "none"] = "
         size="xs",
         className="year-select",
         display=display,
-        comboboxProps={"withinPortal": True},
     )
 
 

@@ -50,7 +50,7 @@ def asked_by(page: Page) -> list[str]:
 def commits_sent_by(page: Page) -> list[str]:
     """Record the choices that the page sends from now on."""
     sent: list[str] = []
-    page.on("request", lambda r: sent.append(r.url) if "map-filter.data" in (r.post_data or "") else None)
+    page.on("request", lambda r: sent.append(r.url) if "answer.data" in (r.post_data or "") else None)
     return sent
 
 
