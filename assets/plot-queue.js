@@ -1,7 +1,7 @@
 /**
  * One drawing of a chart after the other, and a fresh one where the number of panels changes: Plotly draws in
  * steps, and loses its panels when a second figure comes while it is at the first, or has more panels than it.
- * A chart of the panel beside the map is drawn once it is in sight, and then only as it was last asked for.
+ * A chart of the panel beside the map is drawn anew once it is in sight, and then only as it was last asked for.
  */
 (() => {
   "use strict";
@@ -13,7 +13,9 @@
   const unseen = new Map();
   const { react, newPlot } = plotly;
   const NEAR = { rootMargin: "120px" };
-  const sight = new IntersectionObserver((entries) => entries.filter((each) => each.isIntersecting).forEach(({ target }) => seen(target)), NEAR);
+  const sight = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) if (isIntersecting) seen(target);
+  }, NEAR);
 
   function seen(chart) {
     sight.unobserve(chart);
@@ -25,7 +27,8 @@
   function onceSeen(chart, given) {
     if (!unseen.has(chart)) {
       const wait = {};
-      wait.done = new Promise((show) => (wait.show = show)).then(() => drawn(chart, ...wait.given)).finally(atlas.cursors.again);
+      const shown = new Promise((show) => (wait.show = show));
+      wait.done = shown.then(() => drawn(chart, ...wait.given)).finally(atlas.cursors.again);
       unseen.set(chart, wait);
       sight.observe(chart);
     }
@@ -61,7 +64,10 @@
     return (isOther ? afresh : react)(chart, figure, ...rest);
   });
 
-  plotly.react = (chart, ...given) => (chart.closest("#insights") ? onceSeen(chart, given) : drawn(chart, ...given));
+  plotly.react = (chart, ...given) => {
+    const mayWait = chart.layout && chart.closest("#insights");
+    return mayWait ? onceSeen(chart, given) : drawn(chart, ...given);
+  };
   plotly.Plots.resize = inTurn(plotly.Plots.resize);
   window.addEventListener("beforeprint", () => [...unseen.keys()].forEach(seen));
 })();
