@@ -52,10 +52,10 @@
     atlas.cursors.again();
   }
 
-  /** A control changed: tells the server, unless it was the server that set it. */
-  function chosen(mode, base, from, to, on) {
+  /** A control changed: tells the server, unless it was the server that set it, with what it told of itself. */
+  function chosen(mode, base, from, to, on, meta) {
     const now = { "t-mode": mode, "t-base": base, "t-from": from, "t-to": to, "t-on": on };
-    const set = trends.meta?.values;
+    const set = meta?.values;
     if (set && !same(now, set)) command("trend", { mode, base, years: [from, to], on });
   }
 

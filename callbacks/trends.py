@@ -84,6 +84,7 @@ def register(app: dash.Dash, house: House) -> None:
     app.clientside_callback(
         ClientsideFunction("atlasTrends", "chosen"),
         [Input(name, "value") for name in CONTROLS],
+        [State("trends-meta", "data")],
         prevent_initial_call=True,
     )
 
