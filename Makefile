@@ -62,7 +62,8 @@ messages: $(VENV)/.ready-dev ## collect the texts, bring each language's catalog
 vendor: ## bundle Plotly and MapLibre anew (needs Node 20 and npm; the results are committed)
 	@command -v npm >/dev/null || { echo "make vendor needs Node and npm; the bundles are committed, so only a new version needs it." >&2; exit 1; }
 	$(call say,Installing what assets/vendor/package.json names …)
-	@cd assets/vendor && npm install --no-package-lock --no-audit --no-fund --loglevel=error && node build.mjs; \
+	@cd assets/vendor && npm install --no-package-lock --no-audit --no-fund --loglevel=error && node build.mjs && \
+		node slim.mjs "$$($(CURDIR)/$(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"; \
 		status=$$?; rm -rf node_modules; exit $$status
 
 lock: ## write the lock files anew from pyproject.toml (needs uv)

@@ -15,7 +15,6 @@ import flask
 
 from callbacks.serving import FOR_EVER
 from components.map_style import map_style
-from geodata.basemap import basemap_places, read_places
 from geodata.crossing_view import layer_points
 from geodata.views import client_data
 
@@ -39,7 +38,7 @@ def register(app: dash.Dash, house: House, build: StaticBuild) -> dict[str, str]
 
     @cache
     def packed(name: str) -> bytes:
-        return brotli.compress(content(name), quality=9)
+        return brotli.compress(content(name), quality=11)
 
     urls = {name: f"{PREFIX}{name}-{hashlib.sha256(content(name)).hexdigest()[:8]}.json" for name in NAMES}
     by_file = {url.removeprefix(PREFIX): name for name, url in urls.items()}
@@ -67,16 +66,18 @@ NAMES = ("data", "crossings", "style-light", "style-dark")
 
 def _document(name: str, house: House, build: StaticBuild) -> Mapping[str, object]:
     if name == "data":
-        return client_data(house, _areas())
+        return client_data(house, _areas(build))
     if name == "crossings":
         return layer_points(house.atlas)
     theme = "dark" if name == "style-dark" else "light"
     return map_style(theme, basemap_urls(build))
 
 
-def _areas() -> dict[str, str]:
-    found = basemap_places(read_places())
-    return {**dict.fromkeys(found.states, "state"), **dict.fromkeys(found.counties, "county")}
+def _areas(build: StaticBuild) -> dict[str, str]:
+    """Return which places have an area in the base map, from the build: to work it out takes GeoPandas."""
+    built = build.files.get("basemap/areas.json")
+    told = build.read(built, "") if built is not None else None
+    return json.loads(told) if told is not None else {}
 
 
 def basemap_urls(build: StaticBuild) -> dict[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
+from typing import Final
 
 import dash
 import flask
@@ -27,6 +28,9 @@ HEADERS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Headers that never change."""
+
+POLICY_OF_FILES: Final = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+"""For files and data, workers included: the page's rules without anything inline, 400 bytes shorter."""
 
 
 def content_security_policy(script_hashes: Sequence[str]) -> str:
@@ -65,7 +69,8 @@ def install(app: dash.Dash, server: flask.Flask) -> None:
 
     @server.after_request
     def add_headers(response: flask.Response) -> flask.Response:
+        is_page = response.mimetype == "text/html"
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", policy())
+        response.headers.setdefault("Content-Security-Policy", policy() if is_page else POLICY_OF_FILES)
         return response

@@ -31,8 +31,10 @@ CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
 )
 """Content type by file ending; a file with another ending is not served."""
 
-_NOT_SERVED = re.compile(r"(^|/)(\.|node_modules/|screenshots/)|\.entry\.c?js$|(^|/)package(-lock)?\.json$")
-_FORMAT = "3"  # part of every manifest's name: raise it when the way of building changes
+_NOT_SERVED = re.compile(
+    r"(^|/)(\.|node_modules/|screenshots/|vendor/suites/)|\.entry\.c?js$|(^|/)package(-lock)?\.json$"
+)
+_FORMAT = "4"  # part of every manifest's name: raise it when the way of building changes
 
 SUITES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -50,6 +52,10 @@ SUITES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Scripts of Dash's own that every page of the atlas asks for, by package: compressed here at quality 11,
 where compression at run time would give up a tenth of the size to be quick."""
+
+
+SLIM = ASSETS / "vendor" / "suites"
+"""Bundles of packages cut to the components that the atlas shows (``vendor/slim.mjs``), by package."""
 
 
 def asset_sources(assets: Path) -> dict[str, Path]:
@@ -89,8 +95,18 @@ def suite_sources(suites: Mapping[str, tuple[str, ...]]) -> dict[str, Path]:
         home = Path(spec.origin).parent
         for pattern in patterns:
             for path in home.glob(pattern):
-                sources[f"suites/{package}/{path.relative_to(home).as_posix()}"] = path
+                sources[f"suites/{package}/{path.relative_to(home).as_posix()}"] = _slim(package, path)
     return sources
+
+
+def _slim(package: str, whole: Path) -> Path:
+    """Return the cut bundle of a package, or the whole one where the cut one is of another version."""
+    slim = SLIM / whole.name
+    if not slim.is_file():
+        return whole
+    with slim.open(encoding="utf-8") as file:
+        made_of = file.readline()
+    return slim if f" {package} {importlib.metadata.version(package)} " in made_of else whole
 
 
 def inputs_key(assets: Path, suites: Mapping[str, tuple[str, ...]]) -> str:
@@ -100,6 +116,7 @@ def inputs_key(assets: Path, suites: Mapping[str, tuple[str, ...]]) -> str:
         digest.update(f"{package}={importlib.metadata.version(package)} {patterns}\n".encode())
     geodata = ROOT / "geodata"
     inputs = asset_sources(assets)
+    inputs |= {f"suites/{p.name}": p for p in SLIM.glob("*.js")}
     for pattern in ("basemap*.py", "boundaries*.py", "data/boundaries/*", "data/places.csv"):
         inputs |= {f"geodata/{p.name}": p for p in geodata.glob(pattern) if p.is_file()}
     for name in sorted(inputs):

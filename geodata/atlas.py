@@ -10,18 +10,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache as remembered
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
-
-from geodata.cache import read_cached
+from geodata.cache import read_cached, with_points
 from geodata.dates import parse_partial, partial_date
 from geodata.model import Agreement, AgreementModel, Event, Measure, PolicyEvent, Provision, Value
 from geodata.province_figures import with_provinces
 from geodata.tables import DATA_FOLDER
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     import pandas as pd
 
 
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class Atlas:
     """All tables of one data folder. Frames are shared: readers copy before they change anything.
 
-    Missing text is ``""``, a missing number is ``<NA>`` or NaN, never zero. Points are in EPSG:4326.
+    Missing text is ``""``, a missing number is ``<NA>`` or NaN, never zero. Columns lon and lat are
+    degrees in EPSG:4326.
     """
 
     version: str
@@ -37,8 +38,8 @@ class Atlas:
     data_date: date
     """First day of the latest dated event or signing of an agreement: what "now" means in the atlas."""
     folder: Path
-    places: gpd.GeoDataFrame
-    """Index place_id, sorted."""
+    places: pd.DataFrame
+    """Index place_id, sorted; :attr:`located_places` has a point a row, too."""
     policies: pd.DataFrame
     """One row an event, all text, in the order of the file."""
     listings: pd.DataFrame
@@ -47,8 +48,8 @@ class Atlas:
     removals: pd.DataFrame
     figures: pd.DataFrame
     """``removals`` and, in its columns, the figures for trends that other tables hold."""
-    crossings: gpd.GeoDataFrame
-    """Index crossing_id; the file's order."""
+    crossings: pd.DataFrame
+    """Index crossing_id; the file's order. :attr:`located_crossings` has a point a row, too."""
     crossing_counts: pd.DataFrame
     population: pd.DataFrame
     population_estimates: pd.DataFrame
@@ -67,6 +68,16 @@ class Atlas:
     agreements: tuple[Agreement, ...]
     """``agreements_table`` as records, in the same order."""
 
+    @cached_property
+    def located_places(self) -> gpd.GeoDataFrame:
+        """``places`` as a layer of points in EPSG:4326, for GeoPandas, exports and measuring."""
+        return with_points(self.places)
+
+    @cached_property
+    def located_crossings(self) -> gpd.GeoDataFrame:
+        """``crossings`` as a layer of points in EPSG:4326."""
+        return with_points(self.crossings)
+
 
 @remembered
 def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
@@ -78,12 +89,12 @@ def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
     folder = DATA_FOLDER if folder is None else folder
     version, tables = read_cached(folder, cache)
     policies = tables["policies"]
-    crossings = _located(tables["crossing_places"], "crossing_id")
+    crossings = tables["crossing_places"].set_index("crossing_id")
     return Atlas(
         version=version,
         data_date=data_date(tables),
         folder=folder,
-        places=_located(tables["places"].sort_values("place_id"), "place_id"),
+        places=tables["places"].sort_values("place_id").set_index("place_id"),
         policies=policies,
         listings=tables["listings"],
         sources=tables["sources"].set_index("source_id"),
@@ -154,11 +165,3 @@ def agreement_records(agreements: pd.DataFrame) -> tuple[Agreement, ...]:
         )
         for row in agreements.to_dict("records")
     )
-
-
-def _located(table: pd.DataFrame, key: str) -> gpd.GeoDataFrame:
-    """Return a table with points by its key."""
-    located = table.set_index(key)
-    if not isinstance(located, gpd.GeoDataFrame):
-        raise TypeError(f"the table of {key} has no points")
-    return located

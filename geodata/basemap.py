@@ -14,19 +14,26 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from geodata.basemap_labels import label_points
 from geodata.boundaries import load_boundaries
+from geodata.late import late
 
-TOLERANCE = 0.06
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import shapely
+else:
+    gpd = late("geopandas")
+    shapely = late("shapely")
+
+TOLERANCE = 0.09
 """Simplification in degrees (square root of the area of the triangles removed): good to state zoom."""
 
-COUNTY_TOLERANCE = 0.04
+COUNTY_TOLERANCE = 0.05
 """Counties are looked at closer up; a thousand and more of them are drawn."""
 
 LEFT_OUT = frozenset({"AQ"})
@@ -35,13 +42,13 @@ LEFT_OUT = frozenset({"AQ"})
 SLIVER_WIDTH = 0.15
 """Gaps up to this width in degrees between the two sources of outlines (countries; states) are closed."""
 
-SMALLEST_ISLAND = 0.004
-"""Square degrees (about 40 km²): smaller parts are left out, but never a feature's largest."""
+SMALLEST_ISLAND = 0.008
+"""Square degrees (about 80 km²): smaller parts are left out, but never a feature's largest."""
 
 ZONE_TOLERANCE = 0.02
 """The border zone's inner edge is no closer known than its rule's distance is meant."""
 
-SMALLEST_LAKE = 0.01
+SMALLEST_LAKE = 0.02
 
 DECIMALS = 3
 
@@ -98,7 +105,7 @@ def basemap_places(places: pd.DataFrame) -> BasemapPlaces:
 
 
 def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
-    """Write the base map's GeoJSON files.
+    """Write the base map's files: GeoJSON, and which places have an area.
 
     Args:
         out: folder to write to; made where it is missing.
@@ -108,8 +115,9 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
         The files by name: ``land`` (polygons, id and property ``country``), ``lakes``,
         ``admin1_lines`` (inner borders of states and provinces, each once), ``borders`` (lines,
         property ``border``), ``labels`` (points: ``name``, ``kind``, ``rank``, ``minzoom``),
-        ``areas_states`` and ``areas_counties`` (polygons, property ``place_id``), and
-        ``border_zone`` (polygons, property ``zone``), which is not part of the first load.
+        ``areas_states`` and ``areas_counties`` (polygons, property ``place_id``),
+        ``border_zone`` (polygons, property ``zone``), which is not part of the first load, and
+        ``areas``: "state" or "county" by the place_id of each area, for the server.
 
     Raises:
         BoundaryError: if a boundary file is missing or broken.
@@ -137,6 +145,9 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
         path = out / f"{name}.geojson"
         path.write_text(_dumps(features), encoding="utf-8")
         files[name] = path
+    files["areas"] = out / "areas.json"
+    drawn = {**dict.fromkeys(chosen.states, "state"), **dict.fromkeys(chosen.counties, "county")}
+    files["areas"].write_text(json.dumps(drawn, sort_keys=True), encoding="utf-8")
     return files
 
 

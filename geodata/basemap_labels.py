@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-import geopandas as gpd
+from typing import TYPE_CHECKING
+
 import numpy as np
 import pandas as pd
-import shapely
 from babel import Locale
+
+from geodata.late import late
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import shapely
+else:
+    gpd = late("geopandas")
+    shapely = late("shapely")
 
 Feature = dict[str, object]
 """A GeoJSON feature."""

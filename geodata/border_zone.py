@@ -25,13 +25,20 @@ How it is drawn here:
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
-import shapely
 
 from geodata.boundaries import load_boundaries
 from geodata.geodesy import KM_PER_MILE, buffer_km
+from geodata.late import late
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import shapely
+else:
+    gpd = late("geopandas")
+    shapely = late("shapely")
 
 LEGAL_SOURCE = "8 CFR 287.1(a)(1)-(2), (b)"
 

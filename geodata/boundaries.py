@@ -9,23 +9,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-import geopandas as gpd
 import numpy as np
-import shapely
-from pyproj import CRS, Geod
 
+from geodata.late import late
 from geodata.text import format_number, format_percent
 from geodata.text import gettext as _
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pyproj
+    import shapely
+else:
+    pyproj = late("pyproj")
+    gpd = late("geopandas")
+    shapely = late("shapely")
 
 BoundaryName = Literal["countries", "admin1", "us_counties", "lakes", "land_borders", "us_border_zone"]
 """The layers that the atlas ships."""
 
 FOLDER = Path(__file__).parent / "data" / "boundaries"
 """Where the shipped files lie."""
-
-WGS84 = CRS.from_epsg(4326)
 
 LAND_AREA_KM2 = 147e6
 """Land of the Earth, ice sheets included and large lakes left in: about 147 million km² as Natural
@@ -109,7 +114,7 @@ def load_boundaries(name: BoundaryName, folder: Path | None = None) -> gpd.GeoDa
         raise BoundaryError(
             _("{path}: column {column} is missing.").format(path=path, column=", ".join(missing))
         )
-    if frame.crs is None or not frame.crs.equals(WGS84, ignore_axis_order=True):
+    if frame.crs is None or not frame.crs.equals(pyproj.CRS.from_epsg(4326), ignore_axis_order=True):
         raise BoundaryError(
             _("{path}: coordinates must be in EPSG:4326, found {crs}.").format(path=path, crs=frame.crs)
         )
@@ -118,7 +123,7 @@ def load_boundaries(name: BoundaryName, folder: Path | None = None) -> gpd.GeoDa
 
 def land_area_km2(frame: gpd.GeoDataFrame) -> float:
     """Area of all polygons on the WGS84 ellipsoid, in km²; orientation of rings does not matter."""
-    geod = Geod(ellps="WGS84")
+    geod = pyproj.Geod(ellps="WGS84")
     oriented = shapely.orient_polygons(np.asarray(frame.geometry.values))
     return sum(abs(geod.geometry_area_perimeter(part)[0]) for part in shapely.get_parts(oriented)) / 1e6
 

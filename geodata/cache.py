@@ -19,14 +19,20 @@ from collections.abc import Mapping
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import pandas as pd
 import pyarrow.parquet as pq
 
 from geodata.columns import COLUMNS
+from geodata.late import late
 from geodata.sealed import broken, listed, put, read_seal, reason, write_seal
 from geodata.tables import DATA_FOLDER, data_version, read_tables
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+else:
+    gpd = late("geopandas")
 
 SCHEMA_VERSION = 3
 """Raised by one when rules, column types or a cache's layout change: older caches are then passed over."""
@@ -38,7 +44,7 @@ CRS = "EPSG:4326"
 """Longitude and latitude in degrees on WGS 84: the coordinates of all points of the tables."""
 
 POINT_TABLES = ("crossing_places", "places")
-"""Tables whose columns lon and lat become a point a row."""
+"""Tables whose columns lon and lat are kept as a point a row, too: they open as layers elsewhere."""
 
 
 _DRAFT = ".draft-"
@@ -64,7 +70,7 @@ def cache_folder(folder: Path, cache: Path | None = None) -> Path:
 def read_cached(folder: Path, cache: Path | None = None) -> tuple[str, dict[str, pd.DataFrame]]:
     """Return version and tables of a data folder, from its cache where that holds this very version.
 
-    Tables are those of :func:`geodata.tables.read_tables`, with points in ``places`` and ``crossing_places``.
+    Tables are those of :func:`geodata.tables.read_tables`.
     Raises TableError where the tables are not valid; a faulty table is never cached.
     """
     version = data_version(folder)
@@ -72,10 +78,7 @@ def read_cached(folder: Path, cache: Path | None = None) -> tuple[str, dict[str,
     place = home / f"{version}-{SCHEMA_VERSION}"
     tables = _read(place)
     if tables is None:
-        tables = {
-            name: with_points(table) if name in POINT_TABLES else table
-            for name, table in read_tables(folder).items()
-        }
+        tables = read_tables(folder)
         try:
             _write(place, tables)
         except OSError as error:
@@ -140,14 +143,11 @@ def _read_table(path: Path, name: str) -> pd.DataFrame:
     ``ParquetFile`` leaves out the dataset machinery that ``pd.read_parquet`` imports: 20 MB a worker.
     """
     with pq.ParquetFile(path) as file:
-        table = file.read(use_threads=False).to_pandas()
-    missing = set(COLUMNS[name]) - set(table.columns)
-    if missing:
-        raise ValueError(f"{path} lacks {sorted(missing)}")
-    if name not in POINT_TABLES:
-        return table
-    points = gpd.GeoSeries.from_wkb(table.pop("geometry"), crs=CRS)
-    return gpd.GeoDataFrame(table, geometry=points)
+        missing = set(COLUMNS[name]) - set(file.schema_arrow.names)
+        if missing:
+            raise ValueError(f"{path} lacks {sorted(missing)}")
+        kept = [column for column in file.schema_arrow.names if column != "geometry"]
+        return file.read(kept, use_threads=False).to_pandas()
 
 
 def _write(place: Path, tables: Mapping[str, pd.DataFrame]) -> None:
@@ -155,7 +155,12 @@ def _write(place: Path, tables: Mapping[str, pd.DataFrame]) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=_DRAFT, dir=place.parent))
     try:
-        marks = {_file(name): put(draft / _file(name), _packed(table)) for name, table in tables.items()}
+        marks = {
+            _file(name): put(
+                draft / _file(name), _packed(with_points(table) if name in POINT_TABLES else table)
+            )
+            for name, table in tables.items()
+        }
         write_seal(draft, marks)
         draft.chmod(0o755)
         try:

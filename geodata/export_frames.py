@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -20,6 +19,7 @@ from geodata.crossings import crossing_mask, crossings_frame
 from geodata.dates import date_text
 from geodata.filter_state import FilterState
 from geodata.filters import House
+from geodata.late import late
 from geodata.model import Level, PolicyEvent, Provision, Spell, YearMode
 from geodata.near.applies import applies_frame
 from geodata.near.nearest import nearest_frame
@@ -28,7 +28,11 @@ from geodata.policy.timeline import spells_frame as frame_of_spells
 from geodata.removals_frame import removals_frame
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from geodata.policy.status import Appearance
+else:
+    gpd = late("geopandas")
 
 Table = Literal["places", "policies", "spells", "agreements", "removals", "crossings", "nearest", "applies"]
 
@@ -115,7 +119,7 @@ def places_frame(house: House, state: FilterState) -> gpd.GeoDataFrame:
     selection = house.select(state)
     rows = list(selection.rows)
     shown = [selection.appearance(row) for row in rows]
-    places = house.atlas.places.iloc[rows]
+    places = house.atlas.located_places.iloc[rows]
     frame = places.loc[:, [*JURISDICTION_COLUMNS, "geoid", "lat", "lon", "geometry"]].reset_index()
     frame = frame.assign(
         status=_texts(a.status.value if a.status else "" for a in shown),

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geodata.late import late
 from geodata.near.areas import areas_of_places
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from geodata.filters import House
+else:
+    gpd = late("geopandas")
 
 Geometry = Literal["area", "point"]
 """How counties, states and provinces are drawn: as areas, or all as points."""
@@ -32,7 +36,10 @@ def with_geometry(
     if table in _WITHOUT_PLACE:
         return frame
     is_crossing = table in _OF_CROSSINGS
-    located, key = (house.atlas.crossings, "crossing_id") if is_crossing else (house.atlas.places, "place_id")
+    atlas = house.atlas
+    located, key = (
+        (atlas.located_crossings, "crossing_id") if is_crossing else (atlas.located_places, "place_id")
+    )
     rows = located.index.get_indexer(pd.Index(frame[key]))
     shapes = np.array(located.geometry.take(rows), dtype=object)
     if geometry == "area" and not is_crossing:

@@ -17,12 +17,18 @@ from enum import StrEnum
 from errno import EACCES
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import pandas as pd
-from shapely import orient_polygons
-from shapely.geometry import mapping
+
+from geodata.late import late
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import shapely
+else:
+    gpd = late("geopandas")
+    shapely = late("shapely")
 
 
 class Format(StrEnum):
@@ -145,7 +151,7 @@ def _features(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     shapes: list[Any] = list(frame.geometry) if isinstance(frame, gpd.GeoDataFrame) else [None] * len(frame)
     records = without_points(frame).to_dict("records")
     for shape, record in zip(shapes, records, strict=True):
-        geometry = None if shape is None else mapping(orient_polygons(shape))
+        geometry = None if shape is None else shapely.geometry.mapping(shapely.orient_polygons(shape))
         properties = {str(name): _plain(value) for name, value in record.items()}
         yield {"type": "Feature", "geometry": geometry, "properties": properties}
 

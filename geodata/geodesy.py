@@ -7,15 +7,22 @@ and a Mercator kilometre two thirds of a real one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
 from numpy.typing import ArrayLike, NDArray
-from pyproj import Geod, Transformer
-from shapely.geometry.base import BaseGeometry
 
-GEOD = Geod(ellps="WGS84")
+from geodata.late import late
+
+if TYPE_CHECKING:
+    import pyproj
+    import shapely
+    from shapely.geometry.base import BaseGeometry
+else:
+    pyproj = late("pyproj")
+    shapely = late("shapely")
 
 KM_PER_MILE = 1.609344
 """International (statute) mile, exact by definition of 1959."""
@@ -40,6 +47,12 @@ QUARTER_SEGMENTS = 32
 Floats = NDArray[np.float64]
 
 
+@cache
+def ellipsoid() -> pyproj.Geod:
+    """Return the WGS84 ellipsoid, on which everything is measured."""
+    return pyproj.Geod(ellps="WGS84")
+
+
 def geod_distance_km(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> Floats:
     """Measure geodesic distances.
 
@@ -59,7 +72,7 @@ def geod_distance_km(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: Ar
     known = np.isfinite(flat).all(axis=0)
     metres = np.full(known.shape, np.nan)
     west, south, east, north = flat[:, known]
-    metres[known] = GEOD.inv(west, south, east, north)[2]
+    metres[known] = ellipsoid().inv(west, south, east, north)[2]
     return (metres / 1000).reshape(shape)
 
 
@@ -175,7 +188,7 @@ def _buffer_piece(piece: BaseGeometry, km: float) -> list[BaseGeometry]:
     if to_pole <= km + PIECE_KM:
         raise ValueError(f"A buffer of {km} km around {lon:.2f}, {lat:.2f} may hold the pole.")
     equidistant = f"+proj=aeqd +lon_0={lon} +lat_0={lat} +datum=WGS84 +units=m"
-    project = Transformer.from_crs("EPSG:4326", equidistant, always_xy=True)
+    project = pyproj.Transformer.from_crs("EPSG:4326", equidistant, always_xy=True)
     local = shapely.transform(piece, lambda xy: np.column_stack(project.transform(*xy.T)))
     around = shapely.buffer(local, km * 1000, quad_segs=QUARTER_SEGMENTS)
 

@@ -9,9 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from math import isfinite
+from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
+
+from geodata.late import late
+
+if TYPE_CHECKING:
+    import shapely
+else:
+    shapely = late("shapely")
 
 Area = tuple[tuple[float, float], ...]
 """Vertices of a ring that is not closed, rounded to :data:`DECIMALS`; () for no area."""

@@ -12,18 +12,21 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geodata.boundaries import load_boundaries
 from geodata.crossing_counts import AtlasKey
 from geodata.geodesy import SEGMENT_DEGREES, Floats, geod_distance_km
+from geodata.late import late
 from geodata.model import Level
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import shapely
+    from shapely.geometry.base import BaseGeometry
 
     from geodata.atlas import Atlas
+else:
+    shapely = late("shapely")
 
 REACH_KM = 3.0
 """How far a port of entry may seem to stand from the county that it is in: outlines are true to 2 km."""

@@ -57,7 +57,7 @@ def _places(house: House, row: int, year: int, k: int) -> tuple[Near, ...]:
         for i, place_id in enumerate(ids)
         if place_id in policing and i != row and house.fixed["levels"][i] != Level.COUNTRY
     ]
-    areas, points = areas_of_places(house.atlas), house.atlas.places.geometry
+    areas, points = areas_of_places(house.atlas), house.atlas.located_places.geometry
     own, *around = (areas.get(i, points.iloc[i]) for i in (row, *others))
     found = nearest_shapes(own, around, k)
     return tuple(Near(ids[others[i]], km, policing[ids[others[i]]]) for i, km in found)

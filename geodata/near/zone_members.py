@@ -12,7 +12,7 @@ from geodata.crossing_counts import AtlasKey
 from geodata.model import Level
 
 if TYPE_CHECKING:
-    import geopandas as gpd
+    import pandas as pd
 
     from geodata.atlas import Atlas
     from geodata.filters import House
@@ -56,7 +56,7 @@ def _members(key: AtlasKey) -> tuple[np.ndarray, np.ndarray]:
     return places, crossings
 
 
-def _inside(points: gpd.GeoDataFrame, country: str) -> np.ndarray:
+def _inside(points: pd.DataFrame, country: str) -> np.ndarray:
     """Ask only for points of the United States: the zone's edge reaches a little over the border."""
     rows = np.flatnonzero((points[country] == "US").to_numpy())
     xy = np.column_stack([points["lon"].to_numpy()[rows], points["lat"].to_numpy()[rows]])

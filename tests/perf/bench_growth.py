@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import partial
 from time import perf_counter
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
@@ -43,7 +42,7 @@ def grown(atlas: Atlas, factor: int) -> Atlas:
     return replace(
         atlas,
         version=f"{atlas.version}x{factor}",
-        places=gpd.GeoDataFrame(places, geometry="geometry", crs=atlas.places.crs),
+        places=places,
         listings=listings,
         events=tuple(
             replace(e, place_id=e.place_id + end, event_id=e.event_id + end)

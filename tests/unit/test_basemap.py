@@ -21,7 +21,11 @@ def files(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def layers(files):
-    return {name: json.loads(path.read_text(encoding="utf-8"))["features"] for name, path in files.items()}
+    return {
+        name: json.loads(path.read_text(encoding="utf-8"))["features"]
+        for name, path in files.items()
+        if path.suffix == ".geojson"
+    }
 
 
 def shapes(features):
@@ -97,6 +101,13 @@ def test_states_without_a_shape_are_told_and_stay_marks(layers):
     assert not set(chosen.without_shape) & {
         feature["properties"]["place_id"] for feature in layers["areas_states"]
     }
+
+
+def test_the_server_is_told_which_places_have_an_area(files, layers):
+    told = json.loads(files["areas"].read_text(encoding="utf-8"))
+    for kind, layer in (("state", "areas_states"), ("county", "areas_counties")):
+        drawn = {feature["properties"]["place_id"] for feature in layers[layer]}
+        assert {place_id for place_id, what in told.items() if what == kind} == drawn
 
 
 def test_consolidated_cities_stay_marks(layers):

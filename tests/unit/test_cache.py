@@ -233,10 +233,14 @@ def test_the_atlas_of_a_folder_is_loaded_once_a_process(folder):
 def test_the_atlas_has_places_sorted_by_id_with_points(folder):
     atlas = load_atlas(folder)
     assert atlas.places.index.tolist() == ["ca-on-toronto", "us-tx-travis-county"]
-    assert (atlas.places.geometry.x == atlas.places["lon"]).all()
-    assert (atlas.places.geometry.y == atlas.places["lat"]).all()
-    assert atlas.places.crs == "EPSG:4326"
-    assert atlas.crossings.crs == "EPSG:4326"
+    for located, table in (
+        (atlas.located_places, atlas.places),
+        (atlas.located_crossings, atlas.crossings),
+    ):
+        assert (located.geometry.x == table["lon"]).all()
+        assert (located.geometry.y == table["lat"]).all()
+        assert located.crs == "EPSG:4326"
+        assert located.index.equals(table.index)
 
 
 def test_the_atlas_gives_each_row_of_policies_as_an_event(folder):

@@ -88,6 +88,14 @@ def test_every_answer_has_the_security_headers(client: FlaskClient, build: Stati
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
         assert "camera=()" in headers["Permissions-Policy"]
         assert "default-src 'self'" in headers["Content-Security-Policy"]
+        assert "frame-ancestors 'self'" in headers["Content-Security-Policy"]
+
+
+def test_what_is_no_page_may_run_nothing_inline(client: FlaskClient, build: StaticBuild):
+    for url in ("/_dash-layout", build.asset_url("map.js"), build.asset_url("favicon.svg")):
+        policy = get(client, url).headers["Content-Security-Policy"]
+        assert not any(word in policy for word in ("unsafe", "sha256", "*", "http"))
+        assert "object-src 'none'" in policy
 
 
 def test_policy_allows_scripts_of_this_host_and_known_hashes_only(app: dash.Dash, client: FlaskClient):
