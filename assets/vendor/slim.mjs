@@ -15,8 +15,10 @@ if (!site) throw new Error("usage: node slim.mjs SITE_PACKAGES");
 const source = readFileSync(join(here, "..", "..", "components", "mantine.py"), "utf8");
 const shown = [...source.match(/^SHOWN[^(]*\(([^)]*)\)/m)[1].matchAll(/"(\w+)"/g)].map((match) => match[1]);
 
-/** Statements of the bundle's entry that only other pages' components need, though nothing refers to them. */
-const UNUSED = [/^window\.Mantine/, /^\w+\(\)\.extend\(/, /^\w+\.A&&\w+\.A\.locals/];
+const CORE = ["Graph", "Input", "Store"]; // what the atlas uses of Dash's own
+
+/** Puts a style sheet into the page: nothing refers to it, and it is needed all the same. */
+const STYLES = /^\w+\(\)\((\w+)\.A,\w+\)$/;
 
 const names = (map) => map.properties.map(({ key }) => key.name ?? key.value);
 const isModules = ({ type, properties }) =>
@@ -78,41 +80,63 @@ function slimmed(text, wanted, unwantedStyles) {
   const byName = new Map();
   for (const unit of units) {
     const said = cut(unit.node);
-    unit.dropped = unit.node !== exported && (UNUSED.some((rule) => rule.test(said)) || unwantedStyles(said, text));
     if (unit.node === exported) Object.assign(unit, { root: true, about: null });
+    else if (STYLES.test(said)) unit.root = !unwantedStyles(said.match(STYLES)[1], text);
+    else if (unit.root && unit.node.type !== "Literal" && namedIn(unit.node).size) unit.root = !(unit.late = true);
     const declared = scope.variables.filter(({ defs }) => defs.some(({ node }) => node === unit.node));
     for (const name of unit.about ? [unit.about] : declared.map((one) => one.name))
       byName.set(name, [...(byName.get(name) ?? []), unit]);
   }
-  const queue = units.filter(({ root, dropped }) => root && !dropped);
-  const kept = new Set(queue);
-  for (const unit of queue)
+  const kept = new Set(units.filter(({ root }) => root));
+  const keepNamed = (unit) => {
     for (const name of unit.node === exported ? exports.flatMap((one) => [...namedIn(one)]) : namedIn(unit.node))
-      for (const other of byName.get(name) ?? [])
-        if (!other.dropped && !kept.has(other)) {
-          kept.add(other);
-          queue.push(other);
-        }
+      for (const other of byName.get(name) ?? []) kept.add(other);
+  };
+  // A statement on its own belongs to what it speaks of: it is kept if any of that is.
+  for (let before = -1; before < kept.size; ) {
+    before = kept.size;
+    for (const unit of kept) keepNamed(unit); // a set that grows while it is walked through is walked to its end
+    for (const unit of units.filter(({ late }) => late))
+      if ([...namedIn(unit.node)].some((name) => byName.get(name)?.some((other) => kept.has(other)))) kept.add(unit);
+  }
   const { name: require } = exported.callee.object;
   const map = `${require}.d(${cut(exported.arguments[0])},{${exports.map(cut).join(",")}})`;
   const body = units
     .filter((unit) => kept.has(unit))
     .map(({ node, kind }) => (node === exported ? map : `${kind ? `${kind} ` : ""}${cut(node)}`))
     .join(";");
-  return { text, cut, modules, require, before: text.slice(modules.end, entry.start + 1), body, after: text.slice(entry.end - 1) };
+  return { text, modules, require, before: text.slice(modules.end, entry.start + 1), body, after: text.slice(entry.end - 1) };
 }
 
-/** The slimmed bundle put together, with the modules that are still required. */
-function joined({ text, cut, modules, require, before, body, after }) {
-  const byId = new Map(modules.properties.map((one) => [String(one.key.value), one]));
-  const required = (said, by) => [...said.matchAll(new RegExp(`(?<![\\w$.])${by}(?:\\.t)?\\((\\d+)\\b`, "g"))].map((match) => match[1]);
+/** What a chunk of a bundle pushes: the call's text, the chunk's ids and its modules. */
+function chunk(text) {
+  let call;
+  full(parse(text, { ecmaVersion: "latest" }), (node) => {
+    if (node.type === "CallExpression" && node.arguments[0]?.elements?.[1]?.type === "ObjectExpression") call = node;
+  });
+  const [ids, modules] = call.arguments[0].elements;
+  return { text, push: text.slice(call.callee.start, call.callee.end), ids: ids.elements.map(({ value }) => value), modules };
+}
+
+/** The slimmed bundle put together with the modules that are still required, those of its chunks included. */
+function joined({ text, modules, require, before, body, after }, chunks = []) {
+  const holders = [{ text, modules }, ...chunks];
+  const all = holders.flatMap((holder, at) =>
+    holder.modules.properties.map(({ key, value, start, end }) => ({
+      id: String(key.value), at, by: value.params[2]?.name, said: holder.text.slice(start, end),
+    })),
+  );
+  const byId = new Map(all.map((one) => [one.id, one]));
+  const required = (said, by) =>
+    [...said.matchAll(new RegExp(`(?<![\\w$.])${by}(?:\\.t\\(|\\.bind\\(\\w+,|\\()(\\d+)\\b`, "g"))].map((match) => match[1]);
   const needed = new Set([...required(body, require), ...required(before, require)]);
   for (const id of needed) {
-    const by = byId.get(id)?.value.params[2]?.name;
-    if (by) for (const other of required(cut(byId.get(id)), by)) needed.add(other);
+    const { by, said } = byId.get(id) ?? {};
+    if (by) for (const other of required(said, by)) needed.add(other);
   }
-  const left = modules.properties.filter(({ key }) => needed.has(String(key.value)));
-  return `${text.slice(0, modules.start)}{${left.map(cut).join(",")}}${before}${body}${after}`;
+  const left = (at) => all.filter((one) => one.at === at && needed.has(one.id)).map(({ said }) => said).join(",");
+  const loaded = chunks.map(({ push, ids }, at) => `;${push}([${JSON.stringify(ids)},{${left(at + 1)}}])`);
+  return `${text.slice(0, modules.start)}{${left(0)}}${before}${body}${after.replace(/\n\/\/#.*\s*$/, "")}${loaded.join("")}`;
 }
 
 /** A style sheet's rules, each with its head and body; the body is null for a statement without one. */
@@ -157,17 +181,25 @@ function dressed(text) {
   }, text);
 }
 
-/** Whether a statement puts in the style sheet of a part that is not shown (dates, carousel, notifications). */
-function foreignStyles(said, text) {
-  const name = said.match(/^\w+\(\)\((\w+)\.A,\w+\)$/)?.[1];
-  const id = name && text.match(new RegExp(`\\b${name}=\\w+\\((\\d+)\\)`))?.[1];
+/** Whether a style sheet is that of a part which is not shown (dates, carousel, notifications). */
+function foreign(name, text) {
+  const [, id] = text.match(new RegExp(`\\b${name}=\\w+\\((\\d+)\\)`)) ?? [];
   return Boolean(id) && !text.slice(text.indexOf(`${id}(e,n,t){`)).slice(0, 300).includes(":root,");
 }
 
-const home = join(site, "dash_mantine_components");
-const { version } = JSON.parse(readFileSync(join(home, "package-info.json"), "utf8"));
-const whole = readFileSync(join(home, "dash_mantine_components.js"), "utf8");
-const slim = dressed(joined(slimmed(whole, shown, foreignStyles)));
-const banner = `/*! dash_mantine_components ${version} (MIT): ${shown.join(", ")}. See dash_mantine_components.LICENSE.txt */\n`;
-writeFileSync(join(here, "suites", "dash_mantine_components.js"), banner + slim);
-console.log(`dash_mantine_components.js ${(whole.length / 1000).toFixed(0)} kB -> ${(slim.length / 1000).toFixed(0)} kB`);
+/** Writes a bundle's cut form beside the others, its version and what is in it first. */
+function write(name, version, wanted, whole, slim) {
+  const banner = `/*! ${name} ${version} (MIT): ${wanted.join(", ")}. See ${name}.LICENSE.txt */\n`;
+  writeFileSync(join(here, "suites", `${name}.js`), banner + slim);
+  console.log(`${name}.js ${(whole.length / 1000).toFixed(0)} kB -> ${(slim.length / 1000).toFixed(0)} kB`);
+}
+
+const read = (...path) => readFileSync(join(site, ...path), "utf8");
+const mantine = read("dash_mantine_components", "dash_mantine_components.js");
+const { version } = JSON.parse(read("dash_mantine_components", "package-info.json"));
+write("dash_mantine_components", version, shown, mantine, dressed(joined(slimmed(mantine, shown, foreign))));
+
+const core = read("dash", "dcc", "dash_core_components.js");
+const chunks = ["dash_core_components-shared.js", "async-graph.js"].map((name) => chunk(read("dash", "dcc", name)));
+const [, dash] = read("dash", "version.py").match(/"([\d.]+)"/);
+write("dash_core_components", dash, CORE, core, dressed(joined(slimmed(core, CORE, () => false), chunks)));

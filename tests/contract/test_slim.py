@@ -1,4 +1,4 @@
-"""The cut bundle of Mantine's components: of the version that is installed, and with every component shown."""
+"""The cut bundle of Mantine's components: of the installed version, with every component shown."""
 
 from __future__ import annotations
 
