@@ -38,7 +38,7 @@ def register(app: dash.Dash, house: House, build: StaticBuild) -> dict[str, str]
 
     @cache
     def packed(name: str) -> bytes:
-        return brotli.compress(content(name), quality=11)
+        return brotli.compress(content(name), quality=9)
 
     urls = {name: f"{PREFIX}{name}-{hashlib.sha256(content(name)).hexdigest()[:8]}.json" for name in NAMES}
     by_file = {url.removeprefix(PREFIX): name for name, url in urls.items()}

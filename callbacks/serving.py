@@ -27,14 +27,18 @@ LOG = logging.getLogger("atlas.static")
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 SUITES_PREFIX: Final = "/_dash-component-suites/"
 _VENDORED: Final = ("vendor/regenerator-runtime.js", "vendor/plotly.js", "vendor/maplibre-gl.js")
-_UNUSED: Final = re.compile(r'<script src="[^"]*/(?:dash_table/bundle|deps/polyfill)[^"]*"></script>\s*')
+_UNUSED: Final = re.compile(
+    r'<script src="[^"]*/(?:dash_table/bundle|deps/polyfill|dcc/dash_core_components-shared)[^"]*">'
+    r"</script>\s*"
+)
 
 
 class SlimDash(dash.Dash):
-    """A Dash app whose page leaves out two of Dash's scripts that the atlas never uses.
+    """A Dash app whose page leaves out three of Dash's scripts that the atlas never uses.
 
     They are Dash's own table and its polyfills for old browsers, of which only regenerator-runtime is still
-    needed and comes with the build: 37 kB of brotli together. ``interpolate_index`` is Dash's documented
+    needed and comes with the build, 37 kB of brotli together; and what several of Dash's own components
+    share, which the cut bundle holds as far as the graph needs it. ``interpolate_index`` is Dash's documented
     place to change the page.
     """
 

@@ -34,7 +34,7 @@ CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
 _NOT_SERVED = re.compile(
     r"(^|/)(\.|node_modules/|screenshots/|vendor/suites/)|\.entry\.c?js$|(^|/)package(-lock)?\.json$"
 )
-_FORMAT = "4"  # part of every manifest's name: raise it when the way of building changes
+_FORMAT = "5"  # part of every manifest's name: raise it when the way of building changes
 
 SUITES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -106,7 +106,7 @@ def _slim(package: str, whole: Path) -> Path:
         return whole
     with slim.open(encoding="utf-8") as file:
         made_of = file.readline()
-    return slim if f" {package} {importlib.metadata.version(package)} " in made_of else whole
+    return slim if f" {whole.stem} {importlib.metadata.version(package)} " in made_of else whole
 
 
 def inputs_key(assets: Path, suites: Mapping[str, tuple[str, ...]]) -> str:

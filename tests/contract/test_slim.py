@@ -1,4 +1,4 @@
-"""The cut bundle of Mantine's components: of the installed version, with every component shown."""
+"""The cut bundles of components: of the installed versions, with every component shown."""
 
 from __future__ import annotations
 
@@ -20,6 +20,20 @@ def test_the_cut_bundle_is_made_of_the_installed_version_and_names_what_is_shown
     first = BUNDLE.read_text(encoding="utf-8").partition("\n")[0]
     assert f" {importlib.metadata.version('dash_mantine_components')} " in first
     assert all(re.search(rf"\b{name}\b", first) for name in SHOWN)
+
+
+def test_the_cut_bundle_of_dash_is_made_of_the_installed_version_and_is_served():
+    bundle = SLIM / "dash_core_components.js"
+    first = bundle.read_text(encoding="utf-8").partition("\n")[0]
+    assert f" {importlib.metadata.version('dash')} " in first
+    assert suite_sources(SUITES)["suites/dash/dcc/dash_core_components.js"] == bundle
+    used = {
+        name
+        for path in (ROOT / "components").rglob("*.py")
+        for name in re.findall(r"\bdcc\.([A-Z]\w+)", path.read_text(encoding="utf-8"))
+    }
+    assert used
+    assert all(re.search(rf"\b{name}\b", first) for name in used)
 
 
 def test_the_page_gets_the_cut_bundle_and_another_version_gets_the_whole_one(monkeypatch: pytest.MonkeyPatch):
