@@ -21,9 +21,7 @@ class _Late(ModuleType):
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):  # what inspection asks of any module is no use of this one
             raise AttributeError(name)
-        found = getattr(importlib.import_module(self.__name__), name)
-        setattr(self, name, found)
-        return found
+        return getattr(importlib.import_module(self.__name__), name)
 
 
 def late(name: str) -> ModuleType:
