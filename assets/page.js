@@ -151,7 +151,7 @@
     const computed = page.timeline.update(payload);
     atlas.linked.update(payload);
     follow(computed, page.timeline.isMoving);
-    if (!page.commits++) frameLink();
+    if (!page.commits++) requestAnimationFrame(() => setTimeout(frameLink));
     const wasSelected = page.selected ?? "";
     page.selected = payload.selected;
     document.title = titleOf(payload.selected);
