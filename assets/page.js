@@ -123,12 +123,15 @@
     return fill(words.placesLive, { count: number(computed.count), years });
   }
 
-  /** The server has answered: what the map shows comes first, all else once the browser has drawn it. */
+  /**
+   * The server has answered: what the map shows comes first, all else once the browser has drawn it. Before its
+   * first answer the state is only the page's own, and the link's address stands.
+   */
   function answered(query, answer, until) {
-    if (!query || !page.words) return;
+    if (!answer || !page.words) return;
     page.waiting = page.waiting.filter(({ id }) => id > until);
     page.areControlsAsked = false;
-    const { filter, crossings, counts, changes } = answer === page.answer ? {} : (answer ?? {});
+    const { filter, crossings, counts, changes } = answer === page.answer ? {} : answer;
     page.answer = answer;
     if (filter) filtered(filter);
     if (crossings) atlas.crossings.shown(crossings);
@@ -151,7 +154,7 @@
     const computed = page.timeline.update(payload);
     atlas.linked.update(payload);
     follow(computed, page.timeline.isMoving);
-    if (!page.commits++) requestAnimationFrame(() => setTimeout(frameLink));
+    if (!page.commits++) frameLink();
     const wasSelected = page.selected ?? "";
     page.selected = payload.selected;
     document.title = titleOf(payload.selected);

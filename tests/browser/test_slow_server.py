@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.reader import check, has_state, sees_exactly, set_years, settled
 from tests.browser.reader import exported_ids as exported
-from tests.browser.support import Watch
+from tests.browser.support import Watch, wait_until
 
 UPDATE = re.compile("_dash-update-component")
 EXPLORE = '"output":"..state.data'
@@ -97,3 +98,12 @@ def test_a_failure_of_the_server_is_told_and_not_asked_for_again(slow: SlowServe
     watch.faults.clear()  # the failure that this test made
     check(slow.page, "Country", "Canada")
     has_state(slow.page, "v=1&country=CA")
+
+
+def test_a_link_keeps_its_address_until_it_is_answered(slow: SlowServer):
+    slow.asked(lambda: slow.page.goto("?country=AU"))
+    wait_until(slow.page, "document.documentElement.dataset.ready === 'true'")
+    assert urlsplit(slow.page.url).query == "country=AU"
+    slow.answer()
+    sees_exactly(settled(slow.page), exported("--country", "AU"))
+    wait_until(slow.page, "atlas.page.map.inView().length === atlas.page.map.shownIds().length")
