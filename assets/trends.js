@@ -8,6 +8,7 @@
   const atlas = (window.atlas = window.atlas || {});
   const dash = (window.dash_clientside = window.dash_clientside || {});
   const NARROW = 760;
+  const CONTROLS = ["t-mode", "t-base", "t-from", "t-to", "t-on"];
   const trends = {
     meta: null,
     shown: null,
@@ -20,11 +21,19 @@
   const command = (type, value) => atlas.page.command(type, value);
 
   /** The server's answer is there: draws it and marks what is chosen. */
-  function shown(meta) {
+  function shown(meta, ...values) {
     if (!meta) return;
+    const before = trends.meta?.controls;
     trends.meta = meta;
+    CONTROLS.forEach((name, at) => setControl(name, meta.controls[name], before?.[name], values[at]));
     markChosen();
     draw();
+  }
+
+  /** Sets a control as the server tells it, unless the reader has changed it since the last telling. */
+  function setControl(name, { value, ...more }, before, now) {
+    const isReaders = before && !alike(now, before.value);
+    dash.set_props(name, isReaders || alike(now, value) ? more : { value, ...more });
   }
 
   function markChosen() {
@@ -52,16 +61,17 @@
     atlas.cursors.again();
   }
 
-  /** A control changed: tells the server, unless it was the server that set it, with what it told of itself. */
-  function chosen(mode, base, from, to, on, meta) {
-    const now = { "t-mode": mode, "t-base": base, "t-from": from, "t-to": to, "t-on": on };
-    const set = meta?.values;
-    if (set && !same(now, set)) command("trend", { mode, base, years: [from, to], on });
+  /** A control changed: tells the server, unless it shows what the server told. */
+  function chosen(...values) {
+    const told = trends.meta?.controls;
+    if (!told || CONTROLS.every((name, at) => alike(values[at], told[name].value))) return;
+    const [mode, base, from, to, on] = values;
+    command("trend", { mode, base, years: [from, to], on });
   }
 
-  function same(now, set) {
+  function alike(one, other) {
     const text = (value) => (Array.isArray(value) ? [...value].sort().join() : String(value ?? ""));
-    return Object.keys(set).every((name) => text(now[name]) === text(set[name]));
+    return text(one) === text(other);
   }
 
   /** A click on a figure takes the page to its year. */

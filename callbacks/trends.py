@@ -28,18 +28,6 @@ OUTPUTS = {
 
 CONTROLS = ("t-mode", "t-base", "t-from", "t-to", "t-on")
 
-CONTROL_OUTPUTS = [
-    ("t-mode", "value"),
-    ("t-base", "value"),
-    ("t-base", "data"),
-    ("t-base", "display"),
-    ("t-from", "value"),
-    ("t-from", "data"),
-    ("t-to", "value"),
-    ("t-to", "data"),
-    ("t-on", "value"),
-]
-
 
 def register(app: dash.Dash, house: House) -> None:
     """Put the callbacks on an app; clientside functions are in ``assets/trends.js``."""
@@ -47,7 +35,6 @@ def register(app: dash.Dash, house: House) -> None:
     @app.callback(
         output={
             "view": {name: Output(*target) for name, target in OUTPUTS.items()},
-            "controls": [Output(*target) for target in CONTROL_OUTPUTS],
             "picker": Output("trends-picker", "children"),
         },
         inputs={"query": Input("trends-query", "data"), "room": Input("trends-room", "data")},
@@ -57,10 +44,9 @@ def register(app: dash.Dash, house: House) -> None:
     def show(query: str, room: dict[str, Any], title: str | None) -> dict[str, Any]:
         state = _shown(query, house)
         with use_locale(state.locale):
-            found, shown = trend_controls.values(house, state), contents(house, state, _width(room))
+            shown = contents(house, state, _width(room))
             return {
                 "view": {name: filling(OUTPUTS[name], value) for name, value in shown.items()},
-                "controls": [found[name][prop] for name, prop in CONTROL_OUTPUTS],
                 "picker": no_update if title else Markup(trend_controls.picker(house)),
             }
 
@@ -80,11 +66,14 @@ def register(app: dash.Dash, house: House) -> None:
     app.clientside_callback(
         ClientsideFunction("atlasTrends", "asked"), Output("trends-query", "data"), Input("state", "data")
     )
-    app.clientside_callback(ClientsideFunction("atlasTrends", "shown"), Input("trends-meta", "data"))
+    app.clientside_callback(
+        ClientsideFunction("atlasTrends", "shown"),
+        Input("trends-meta", "data"),
+        [State(name, "value") for name in CONTROLS],
+    )
     app.clientside_callback(
         ClientsideFunction("atlasTrends", "chosen"),
         [Input(name, "value") for name in CONTROLS],
-        [State("trends-meta", "data")],
         prevent_initial_call=True,
     )
 

@@ -118,11 +118,7 @@ def contents(house: House, state: FilterState, width: int) -> dict[str, Any]:
             ),
             "config": {**CONFIG, "responsive": False},
             "series": [str(key) for key in series_in_view(house.atlas, state)],
-            "values": {
-                name: shown["value"]
-                for name, shown in trend_controls.values(house, state).items()
-                if "value" in shown
-            },
+            "controls": trend_controls.values(house, state),
             "picture": {
                 "title": title,
                 "lines": [source_line(house, view), *definition_lines(view), data_line(house)],

@@ -15,27 +15,29 @@ from tests.browser.support import Watch, wait_until
 
 UPDATE = re.compile("_dash-update-component")
 EXPLORE = '"output":"..state.data'
+TRENDS = '"output":"..trends-title.children'
 
 
 class SlowServer:
     """Holds the page's questions back until they are let through, all at once."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, question: str = EXPLORE) -> None:
         self.page = page
+        self.question = question
         self.held: list[Route] = []
         self.is_slow = True
         page.route(UPDATE, self._hold)
 
     def _hold(self, route: Route) -> None:
-        if self.is_slow and EXPLORE in (route.request.post_data or ""):
+        if self.is_slow and self.question in (route.request.post_data or ""):
             self.held.append(route)
         else:
-            route.continue_()
+            route.fallback()
 
     def asked(self, act: Callable[[], object]) -> None:
         """Do something that asks the server, and wait until the question is held back."""
         before = len(self.held)
-        with self.page.expect_request(lambda request: EXPLORE in (request.post_data or "")):
+        with self.page.expect_request(lambda request: self.question in (request.post_data or "")):
             act()
         while len(self.held) == before:
             self.page.evaluate("null")  # lets Playwright hand over what the browser has sent
@@ -107,3 +109,23 @@ def test_a_link_keeps_its_address_until_it_is_answered(slow: SlowServer):
     slow.answer()
     sees_exactly(settled(slow.page), exported("--country", "AU"))
     wait_until(slow.page, "atlas.page.map.inView().length === atlas.page.map.shownIds().length")
+
+
+def test_a_tick_stays_while_the_view_of_the_one_before_comes(page: Page):
+    settled(page)
+    page.goto("?view=trends")
+    logarithmic, multiples = page.get_by_label("Logarithmic axis"), page.get_by_label("One panel a series")
+    expect(logarithmic).to_be_visible()
+    wait_until(page, "Boolean(document.getElementById('trends-chart').layout)")
+    views, choices = SlowServer(page, TRENDS), SlowServer(page)
+    choices.is_slow = False
+    views.asked(logarithmic.check)
+    choices.is_slow = True
+    choices.asked(multiples.check)
+    views.answer()
+    expect(multiples).to_be_checked()
+    choices.answer()
+    wait_until(page, "/trend_multiples=1/.test(location.search) && /trend_log=1/.test(location.search)")
+    wait_until(page, "document.getElementById('trends-chart').layout.yaxis3?.type === 'log'")
+    expect(logarithmic).to_be_checked()
+    expect(multiples).to_be_checked()
