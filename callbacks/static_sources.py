@@ -116,7 +116,7 @@ def inputs_key(assets: Path, suites: Mapping[str, tuple[str, ...]]) -> str:
         digest.update(f"{package}={importlib.metadata.version(package)} {patterns}\n".encode())
     geodata = ROOT / "geodata"
     inputs = asset_sources(assets)
-    inputs |= {f"suites/{p.name}": p for p in SLIM.glob("*.js")}
+    inputs |= {name: path for name, path in suite_sources(suites).items() if path.parent == SLIM}
     for pattern in ("basemap*.py", "boundaries*.py", "data/boundaries/*", "data/places.csv"):
         inputs |= {f"geodata/{p.name}": p for p in geodata.glob(pattern) if p.is_file()}
     for name in sorted(inputs):
