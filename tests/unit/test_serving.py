@@ -256,7 +256,7 @@ def test_file_that_is_damaged_while_the_server_runs_is_never_served(client, buil
 
 
 def test_damaged_twin_in_a_folder_that_only_reads_is_left_out(assets, caplog, monkeypatch):
-    key = inputs_key(assets, {})  # asked before: who is nobody for a while may not read a clone that is its owner's
+    key = inputs_key(assets, {})  # as its owner: nobody may not read a private clone
     monkeypatch.setattr(static_build, "inputs_key", lambda *_inputs: key)
     with tempfile.TemporaryDirectory() as home:
         Path(home).chmod(0o755)
