@@ -59,7 +59,7 @@ messages: $(VENV)/.ready-dev ## collect the texts, bring each language's catalog
 		$(VENV)/bin/pybabel --quiet update -D atlas -i $(LOCALE)/messages.pot -d $(LOCALE) --no-fuzzy-matching && \
 		$(VENV)/bin/pybabel compile -D atlas -d $(LOCALE); fi
 
-vendor: ## bundle Plotly and MapLibre anew (needs Node 20 and npm; the results are committed)
+vendor: ## bundle Plotly anew (needs Node 20 and npm; the results are committed)
 	@command -v npm >/dev/null || { echo "make vendor needs Node and npm; the bundles are committed, so only a new version needs it." >&2; exit 1; }
 	$(call say,Installing what assets/vendor/package.json names …)
 	@cd assets/vendor && npm install --no-package-lock --no-audit --no-fund --loglevel=error && node build.mjs && \

@@ -37,7 +37,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
             "year, what police may do, border crossings and removals, with the source of every fact."
         ),
     )
-    urls = data_routes.register(app, house, build)
+    urls = data_routes.register(app, build)
     app.layout = layout.page(house, urls)
     explore.register(app, house)
     trends.register(app, house)

@@ -11,7 +11,7 @@
   const ANCHOR_ZOOM = 3.6;
   const NARROW = 760;
 
-  const layer = { payload: null, points: null, rows: null, map: null, hasZone: false, selected: "" };
+  const layer = { payload: null, points: null, rows: null, map: null, selected: "" };
   const byId = (id) => document.getElementById(id);
 
   function shown(payload) {
@@ -31,10 +31,7 @@
   async function draw() {
     const { payload, map } = layer;
     if (!payload || !map) return;
-    if (payload.zone || layer.hasZone) {
-      map.setZone(payload.zone, layer.hasZone ? undefined : atlas.page.urls["border-zone"]);
-      layer.hasZone = true;
-    }
+    map.setZone(payload.zone);
     if (payload.on && !layer.points) await load();
     if (payload !== layer.payload) return; // a later choice came while the crossings were on their way
     map.setCrossings(payload.on ? { points: pointsOf(payload), onPick: pick, selected: payload.selected } : { points: [] });
@@ -62,7 +59,7 @@
     dash.set_props("crossing-search", { data: options() });
   }
 
-  function pointsOf({ rows, value, radius, counted, years, label }) {
+  function pointsOf({ rows, value, symbol, counted, years, label }) {
     const { points } = layer;
     const { fill, number, words } = atlas.page;
     const texts = words.crossings;
@@ -75,9 +72,7 @@
         id: points.id[row],
         lon: points.lon[row],
         lat: points.lat[row],
-        shape: points.shape[row],
-        approx: points.approx[row] === 1,
-        radius: radius[at],
+        symbol: symbol[at],
         name: points.name[row],
         kind: points.approx[row] ? fill(texts.anchor, { kind }) : kind,
         text: fill(texts.value, { label, value: figure }),

@@ -4,7 +4,7 @@
 
   const atlas = (window.atlas = window.atlas || {});
 
-  /** @param {object} surface of map-gl.js or map-svg.js @param {object} marks of map-marks.js */
+  /** @param {object} surface of map-plotly.js or map-restyle.js @param {object} marks of map-marks.js */
   function create(surface, marks) {
     const frame = { scale: 1, cx: 0, cy: 0, width: 0, height: 0, size: 1, zoom: 0 };
     const turn = (d) => d - Math.round(d);
@@ -12,7 +12,7 @@
       frame,
       measure() {
         const { lon, lat, zoom, width, height } = surface.view();
-        Object.assign(frame, { zoom, width, height, scale: 512 * 2 ** zoom, size: atlas.marks.sizeAt(zoom) });
+        Object.assign(frame, { zoom, width, height, scale: 512 * 2 ** zoom, size: marks.sizeAt(zoom) });
         frame.cx = atlas.marks.mercatorX(lon);
         frame.cy = atlas.marks.mercatorY(lat);
         return frame;

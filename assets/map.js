@@ -1,6 +1,6 @@
 /**
  * The map: keeps what is shown in step with what the engine computed, and turns a reader's pointer and
- * keys into places. Drawing is left to a surface (map-gl.js, or map-svg.js where there is no WebGL).
+ * keys into places. Drawing is left to Plotly (map-plotly.js, or map-restyle.js where there is no WebGL).
  */
 (() => {
   "use strict";
@@ -11,12 +11,12 @@
 
   /**
    * @typedef {object} Options
-   * @property {{light: string, dark: string}} styleUrls of the base map's styles
+   * @property {object} figure of components/map, for WebGL or for SVG
+   * @property {(figure: object, drawn?: (gd: HTMLElement) => void) => void} draw hands a figure to the graph in the host
+   * @property {(theme: string) => Promise<object>} figureOf the figure of a theme
    * @property {"light"|"dark"} theme
-   * @property {[number, number]} center longitude, latitude
-   * @property {number} zoom
-   * @property {object} [engine] of atlas.engine.create; or
-   * @property {object} [engineData] the static data file
+   * @property {{lon: number, lat: number, zoom: number}} home the first view
+   * @property {object} engine of atlas.engine.create
    * @property {object} words every text a reader may see: map_label, map_hint, policing, status, level,
    *   countries, kind_in_country, since, source, nothing_known, walk_position, walk_empty, zoom_in, zoom_out,
    *   home, away, lasso, in_view, attribution
@@ -26,19 +26,16 @@
    * @property {(ids: string[], bounds: number[], ring: number[][]) => void} [onArea] places in a box or lasso; west, south, east, north; vertices
    * @property {(view: object) => void} [onMove] after the map has come to rest
    * @property {() => void} [onInView] shows the "in view" button
-   * @property {boolean} [forceSvg] draws without WebGL
    */
 
   /** @param {HTMLElement} root @param {Options} options */
   function create(root, options) {
-    const engine = options.engine ?? atlas.engine.create(options.engineData);
+    const { engine, words, home } = options;
     const { data, n } = engine;
     const { places } = data;
-    const { words } = options;
-    const marks = atlas.marks.build(data);
-    const { KEYS, keyOf, statusOf, policingOf } = atlas.marks;
+    const marks = atlas.marks.build(data, options.figure);
+    const { keys, keyOf, statusOf, policingOf } = marks;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-    const home = { center: options.center, zoom: options.zoom };
     let theme = options.theme;
 
     root.classList.add("atlas-map");
@@ -50,22 +47,24 @@
       root.append(element);
       return element;
     };
-    const host = add("atlas-map__surface", { role: "application", tabindex: "0", "aria-label": words.map_label });
+    const host = root.querySelector(".atlas-map__surface");
+    for (const [name, value] of Object.entries({ role: "application", tabindex: "0", "aria-label": words.map_label })) host.setAttribute(name, value);
     const hint = add("atlas-map__unseen", { id: `${root.id || "atlas-map"}-hint` });
     hint.textContent = words.map_hint;
     host.setAttribute("aria-describedby", hint.id);
     const ring = (name) => add(`atlas-map__ring atlas-map__ring--${name}`, { hidden: "" });
-    const rings = { selected: ring("selected"), focus: ring("focus") };
+    const rings = { selected: ring("selected"), crossing: ring("crossing"), focus: ring("focus") };
     const live = add("atlas-map__unseen", { "aria-live": "polite", role: "status" });
     const paletteOf = (name) => options.colours[name];
 
-    const surface = (supported() && !options.forceSvg ? atlas.mapGl : atlas.mapSvg).create(host, {
-      styleUrls: options.styleUrls,
-      theme,
-      ...home,
+    const isGl = Boolean(options.figure.layout.map) && atlas.mapPlotly.isReached();
+    const surface = (isGl ? atlas.mapPlotly : atlas.mapRestyle).create(host, {
+      figure: options.figure,
+      draw: options.draw,
+      home,
       data,
       marks,
-      palette: paletteOf,
+      palette: () => paletteOf(theme),
       reducedMotion: () => still.matches,
     });
     const describe = atlas.tooltip.describer(engine, words);
@@ -78,19 +77,16 @@
     let crossings = null;
 
     const { frame, measure, screenX, screenY, isInside, lonAt, latAt } = atlas.mapFrame.create(surface, marks);
-    const markOf = (i, key = shownKey[i]) => (key === 0 ? -1 : marks.feature[i * KEYS + key]);
+    const markOf = (i, key = shownKey[i]) => (key === 0 ? -1 : marks.feature[i * keys + key]);
 
     /** Whether a place's mark is drawn at the present zoom. */
     function hasMark(i) {
       const feature = markOf(i);
-      return feature >= 0 && (marks.far[feature] === 0 || frame.zoom < atlas.marks.FAR_ZOOM);
+      return feature >= 0 && (marks.far[feature] === 0 || frame.zoom < marks.farZoom);
     }
 
     function paintArea(i) {
-      const key = shownKey[i];
-      const policing = policingOf(key);
-      const colour = policing < 0 ? null : paletteOf(theme).policing[policing];
-      surface.setArea(places.area[i], places.id[i], colour, statusOf(key));
+      surface.setArea(i, policingOf(shownKey[i]), statusOf(shownKey[i]));
     }
 
     /** Shows what the engine computed; touches only what changed. @returns {number} places changed */
@@ -129,8 +125,7 @@
     function placeAt(x, y, slack) {
       const mark = markAt(x, y, slack);
       if (mark >= 0) return mark;
-      const rows = surface.areasAt(x, y).map((id) => engine.row(id));
-      return rows.find((row) => row >= 0 && shownKey[row] !== 0) ?? -1;
+      return surface.areasAt(x, y).find((row) => shownKey[row] > 0) ?? -1;
     }
 
     function hover(row, x = 0, y = 0) {
@@ -149,7 +144,8 @@
 
     function placeRings() {
       measure();
-      for (const [name, row] of [["selected", selected], ["focus", focused]]) {
+      const chosen = crossings?.chosen ?? -1;
+      for (const [name, row] of [["selected", selected], ["crossing", chosen < 0 ? -1 : n + chosen], ["focus", focused]]) {
         const ring = rings[name];
         const { x, y } = row < 0 ? { x: -1, y: -1 } : spotOf(row);
         const isArea = name === "selected" && row >= 0 && places.area[row] !== "" && !hasMark(row);
@@ -208,7 +204,7 @@
     const areAway = () =>
       shownKey.some((key) => key !== 0) && points().length === 0 && placeAt(frame.width / 2, frame.height / 2, 0) < 0;
     const offerFit = atlas.mapFit.offer(root, words.away, areAway, () => fit());
-    const goHome = () => surface.go(...home.center, home.zoom);
+    const goHome = () => surface.go(home.lon, home.lat, home.zoom);
     const centre = () => ({ x: frame.width / 2, y: frame.height / 2 });
     const open = (row) => (row < n ? options.onPick(places.id[row]) : crossings.spot(row - n).open());
     const empty = () => (live.textContent = words.walk_empty);
@@ -229,7 +225,7 @@
     const controls = atlas.mapControls.create(root, words, {
       zoomBy,
       home: goHome,
-      lasso: options.onArea ? () => area.setLasso(!area.isLasso) : undefined,
+      lasso: () => area.setLasso(!area.isLasso),
       inView: options.onInView,
     });
 
@@ -261,36 +257,36 @@
       }
     }
 
+    surface.start();
+
     return {
       engine,
       surface,
       show: (computed) => surface.ready(() => show(computed)),
-      setTheme(next) {
+      async setTheme(next) {
         if (next === theme) return;
         theme = next;
         root.dataset.theme = next;
-        surface.setTheme(next);
+        const figure = await options.figureOf(next);
+        if (next !== theme) return;
+        surface.setTheme(figure);
         surface.ready(repaint);
       },
       /** @param {string} id "" for none @param {{fly?: boolean}} [how] */
       select: (id, how = {}) =>
         surface.ready(() => {
           const row = engine.row(id);
-          if (selected >= 0 && places.area[selected]) surface.selectArea(places.area[selected], places.id[selected], false);
+          if (selected >= 0 && places.area[selected]) surface.selectArea(selected, false);
           selected = row;
-          if (row >= 0 && places.area[row]) surface.selectArea(places.area[row], id, true);
+          if (row >= 0 && places.area[row]) surface.selectArea(row, true);
           if (row >= 0) keyboard.start(row);
           placeRings();
           if (row >= 0 && how.fly) {
             surface.go(places.lon[row], places.lat[row], Math.max(frame.zoom, CARD_ZOOM[places.level[row]] ?? 6));
           }
         }),
-      /** @param {Record<string, boolean>} layers labels, marks, areas, crossings, zone */
-      setLayers(layers) {
-        for (const [group, isShown] of Object.entries(layers)) surface.setLayer(group, isShown);
-      },
       view: surface.view,
-      go: surface.go,
+      go: (...to) => surface.ready(() => surface.go(...to)),
       /** Brings all shown places into view. @param {{jump?: boolean}} [how] without the way there */
       fit: (how) => surface.ready(() => fit(how)),
       /** @returns {number[]} west, south, east, north in degrees */
@@ -304,22 +300,18 @@
       setLasso: (isOn) => area.setLasso(isOn),
       setCrossings(payload) {
         if (focused >= n) focus(-1, 0, 0);
-        crossings = atlas.mapCrossings.prepare(payload, words, frame, measure, () => paletteOf(theme));
-        surface.setCrossings(crossings.icons, crossings.collection);
+        crossings = atlas.mapCrossings.prepare(payload, frame, measure, () => paletteOf(theme));
+        surface.ready(() => {
+          surface.setCrossings(crossings.rows);
+          placeRings();
+        });
       },
-      setZone(isShown, source) {
-        if (source) surface.setZone(source);
-        surface.setLayer("zone", isShown);
-      },
-      resize: surface.resize,
+      setZone: (isShown) => surface.ready(() => surface.setZone(isShown)),
       /** @returns {string[]} place_ids of all places that are shown, in view or not */
       shownIds: () => places.id.filter((_, i) => shownKey[i] !== 0),
       remove: surface.remove,
     };
   }
 
-  /** Whether this browser can draw the map with WebGL; create() falls back to SVG by itself. */
-  const supported = () => atlas.mapGl.supported();
-
-  atlas.map = { create, supported };
+  atlas.map = { create, supported: atlas.mapPlotly.supported };
 })();

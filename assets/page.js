@@ -7,8 +7,9 @@
 
   const atlas = (window.atlas = window.atlas || {});
   const dash = (window.dash_clientside = window.dash_clientside || {});
-  const START_VIEW = { center: [-42, 40], zoom: 1.5 };
-  const NARROW_VIEW = { center: [-92, 42], zoom: 1.6 };
+  const START_VIEW = { lon: -42, lat: 40, zoom: 1.5 };
+  const NARROW_VIEW = { lon: -92, lat: 42, zoom: 1.6 };
+  const NARROW = 760;
   const RETRY_MS = 4000;
 
   /** The server itself failed at what it was asked: to ask the same again would fail for ever. */
@@ -70,20 +71,23 @@
     page.urls = given.urls;
     const preferred = window.matchMedia("(prefers-color-scheme: dark)").matches && !/[?&]theme=/.test(location.search);
     command("open", location.search + (preferred ? `${location.search ? "&" : "?"}theme=dark` : ""));
-    const data = await (await fetch(given.urls.data)).json();
+    const kind = atlas.map.supported() ? "figure" : "svg-figure";
+    const figureOf = (name) => json(given.urls[`${kind}-${name}`]);
+    const drawn = preferred || /[?&]theme=dark/.test(location.search) ? "dark" : theme();
+    const [data, figure] = await Promise.all([json(given.urls.data), figureOf(drawn), kind === "figure" ? null : withoutWebgl(given)]);
     page.engine = atlas.engine.create(data);
-    const narrow = window.innerWidth < 760;
     page.map = atlas.map.create(byId("map"), {
       engine: page.engine,
-      styleUrls: { light: given.urls["style-light"], dark: given.urls["style-dark"] },
-      theme: theme(),
-      ...(narrow ? NARROW_VIEW : START_VIEW),
+      figure,
+      figureOf,
+      draw: drawGraph,
+      theme: drawn,
+      home: window.innerWidth < NARROW ? NARROW_VIEW : START_VIEW,
       words: given.words.map,
       colours: colours(data.policings),
-      onPick: pick,
+      onPick: (id) => dash.set_props("map-graph", { clickData: { points: [{ customdata: id }] } }),
       ...atlas.linked.options,
     });
-    if (!atlas.map.supported()) notify(given.words.noWebgl);
     page.timeline = atlas.timeline.create(byId("timeline"), {
       engine: page.engine,
       words: given.words,
@@ -100,6 +104,36 @@
     if (page.payload) filtered(page.payload);
     atlas.changes.draw();
     Object.assign(document.documentElement.dataset, { commits: page.commits || "", ready: "true" });
+  }
+
+  const json = async (url) => (await fetch(url)).json();
+
+  /** Hands a figure to the graph; `drawn` hears of Plotly's element once the figure stands on it. */
+  function drawGraph(figure, drawn) {
+    dash.set_props("map-graph", { figure });
+    if (!drawn) return;
+    const look = () => {
+      const gd = document.querySelector("#map-graph .js-plotly-plot");
+      if (gd?._fullLayout?.meta === figure.layout.meta || gd?.layout?.meta) drawn(gd);
+      else requestAnimationFrame(look);
+    };
+    look();
+  }
+
+  /** Says so, and loads the Plotly that draws maps as SVG in the place of the one that cannot here. */
+  function withoutWebgl(given) {
+    notify(given.words.noWebgl);
+    const script = Object.assign(document.createElement("script"), { src: given.urls["plotly-geo"] });
+    const loaded = new Promise((resolve, reject) => Object.assign(script, { onload: resolve, onerror: reject }));
+    document.head.append(script);
+    return loaded.then(() => atlas.plotQueue.wrap(window.Plotly));
+  }
+
+  /** A click on the map comes by the graph's own property, as from any other chart; it is taken back at once. */
+  function mapClicked(click) {
+    const id = click?.points?.[0]?.customdata;
+    if (id) pick(id);
+    return null;
   }
 
   function pick(id) {
@@ -205,7 +239,6 @@
       tab.setAttribute("aria-selected", String(name === view));
       byId(`panel-${name}`).hidden = name !== view;
     }
-    if (view === "map") page.map?.resize();
   }
 
   function themed(scheme) {
@@ -341,7 +374,7 @@
   document.addEventListener("click", onClick);
   window.addEventListener("popstate", () => command("open", location.search || "?v=1"));
   watchServer();
-  dash.atlas = Object.assign(dash.atlas || {}, { start, answered, themed, searched });
+  dash.atlas = Object.assign(dash.atlas || {}, { start, mapClicked, answered, themed, searched });
   window.dashMantineFunctions = { ...(window.dashMantineFunctions || {}), searchPlaces };
   atlas.page = Object.assign(page, { fill, number, announce, command });
 })();

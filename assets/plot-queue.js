@@ -7,11 +7,8 @@
   "use strict";
 
   const atlas = (window.atlas = window.atlas || {});
-  const plotly = window.Plotly;
-  if (!plotly) return;
   const last = new WeakMap();
   const unseen = new Map();
-  const { react, newPlot } = plotly;
   const NEAR = { rootMargin: "120px" };
   const sight = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) if (isIntersecting) seen(target);
@@ -21,20 +18,6 @@
     sight.unobserve(chart);
     unseen.get(chart)?.show();
     unseen.delete(chart);
-  }
-
-  /** Draws a chart once it is in sight, with the last figure of those that waited for it. */
-  function onceSeen(chart, given) {
-    if (!unseen.has(chart)) {
-      const wait = {};
-      const shown = new Promise((show) => (wait.show = show));
-      wait.done = shown.then(() => drawn(chart, ...wait.given)).finally(atlas.cursors.again);
-      unseen.set(chart, wait);
-      sight.observe(chart);
-    }
-    const wait = unseen.get(chart);
-    wait.given = given;
-    return wait.done;
   }
 
   /** The next drawing waits for the one before. */
@@ -50,24 +33,46 @@
 
   const panels = (layout) => Object.keys(layout ?? {}).filter((name) => name.startsWith("yaxis")).length;
 
-  /** Plotly forgets who listens to a chart that it draws afresh; Dash asks to hear of clicks only once. */
-  async function afresh(chart, ...given) {
-    const heard = (chart._ev?.eventNames() ?? []).map((name) => [name, chart._ev.listeners(name)]);
-    const done = await newPlot(chart, ...given);
-    for (const [name, listeners] of heard) for (const listener of listeners) chart.on(name, listener);
-    return done;
+  /** @param {object} plotly as it was loaded */
+  function wrap(plotly) {
+    const { react, newPlot } = plotly;
+
+    /** Plotly forgets who listens to a chart that it draws afresh; Dash asks to hear of clicks only once. */
+    async function afresh(chart, ...given) {
+      const heard = (chart._ev?.eventNames() ?? []).map((name) => [name, chart._ev.listeners(name)]);
+      const done = await newPlot(chart, ...given);
+      for (const [name, listeners] of heard) for (const listener of listeners) chart.on(name, listener);
+      return done;
+    }
+
+    const drawn = inTurn((chart, figure, ...rest) => {
+      const layout = rest.length ? rest[0] : figure.layout;
+      const isOther = chart.layout && panels(chart.layout) !== panels(layout ?? figure.layout);
+      return (isOther ? afresh : react)(chart, figure, ...rest);
+    });
+
+    /** Draws a chart once it is in sight, with the last figure of those that waited for it. */
+    function onceSeen(chart, given) {
+      if (!unseen.has(chart)) {
+        const wait = {};
+        const shown = new Promise((show) => (wait.show = show));
+        wait.done = shown.then(() => drawn(chart, ...wait.given)).finally(atlas.cursors.again);
+        unseen.set(chart, wait);
+        sight.observe(chart);
+      }
+      const wait = unseen.get(chart);
+      wait.given = given;
+      return wait.done;
+    }
+
+    plotly.react = (chart, ...given) => {
+      const mayWait = chart.layout && chart.closest("#insights");
+      return mayWait ? onceSeen(chart, given) : drawn(chart, ...given);
+    };
+    plotly.Plots.resize = inTurn(plotly.Plots.resize);
   }
 
-  const drawn = inTurn((chart, figure, ...rest) => {
-    const layout = rest.length ? rest[0] : figure.layout;
-    const isOther = chart.layout && panels(chart.layout) !== panels(layout ?? figure.layout);
-    return (isOther ? afresh : react)(chart, figure, ...rest);
-  });
-
-  plotly.react = (chart, ...given) => {
-    const mayWait = chart.layout && chart.closest("#insights");
-    return mayWait ? onceSeen(chart, given) : drawn(chart, ...given);
-  };
-  plotly.Plots.resize = inTurn(plotly.Plots.resize);
+  if (window.Plotly) wrap(window.Plotly);
   window.addEventListener("beforeprint", () => [...unseen.keys()].forEach(seen));
+  atlas.plotQueue = { wrap };
 })();

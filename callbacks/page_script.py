@@ -25,6 +25,7 @@ def register(app: dash.Dash) -> None:
         prevent_initial_call=True,
     )
     for function, chart, clicked in (
+        ("mapClicked", "map-graph", "clickData"),
         ("clickedMix", "chart-mix", "clickData"),
         ("clickedCumulative", "chart-cumulative", "clickData"),
         ("clickedName", "chart-cumulative", "clickAnnotationData"),

@@ -26,7 +26,7 @@ from geodata.text import gettext as _
 LOG = logging.getLogger("atlas.static")
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 SUITES_PREFIX: Final = "/_dash-component-suites/"
-_VENDORED: Final = ("vendor/regenerator-runtime.js", "vendor/plotly.js", "vendor/maplibre-gl.js")
+_VENDORED: Final = ("vendor/regenerator-runtime.js", "vendor/plotly.js")
 _UNUSED: Final = re.compile(
     r'<script src="[^"]*/(?:dash_table/bundle|deps/polyfill|dcc/dash_core_components-shared)[^"]*">'
     r"</script>\s*"
@@ -66,13 +66,13 @@ def install(app: dash.Dash, build: StaticBuild, pages: Collection[str] = ("/",))
             return None
         if path.startswith(URL_PREFIX):
             built = files.get(path.removeprefix(URL_PREFIX))
-            return error_pages.plain(404) if built is None else _respond(build, built)
+            return error_pages.plain(404) if built is None else respond(build, built)
         if path.startswith(SUITES_PREFIX):
             asked, fingerprinted = check_fingerprint(path.removeprefix(SUITES_PREFIX))
             built = build.files.get(f"suites/{asked}")
-            return _respond(build, built) if built is not None and fingerprinted else None
+            return respond(build, built) if built is not None and fingerprinted else None
         if path == "/favicon.ico" and "favicon.svg" in build.files:
-            return _respond(build, build.files["favicon.svg"], cache="public, max-age=86400")
+            return respond(build, build.files["favicon.svg"], cache="public, max-age=86400")
         return None
 
     @server.before_request
@@ -95,7 +95,7 @@ def _server(app: dash.Dash) -> flask.Flask:
     return app.server
 
 
-def _respond(build: StaticBuild, built: BuiltFile, cache: str = FOR_EVER) -> flask.Response:
+def respond(build: StaticBuild, built: BuiltFile, cache: str = FOR_EVER) -> flask.Response:
     """Return a file in the smallest encoding that the browser takes and that is still what was built."""
     accepted = flask.request.accept_encodings
     taken = [name for name in ENCODINGS if name in built.encodings and accepted[name] > 0]
@@ -172,7 +172,7 @@ def index_string(
 def _script(build: StaticBuild, name: str) -> str:
     worker = "vendor/maplibre-gl-worker.js"
     extra = ""
-    if name == "vendor/maplibre-gl.js" and worker in build.files:
+    if name == "vendor/plotly.js" and worker in build.files:
         extra = f' data-worker="{build.asset_url(worker)}"'
     return f'<script src="{build.asset_url(name)}"{extra}></script>'
 

@@ -100,13 +100,23 @@ class StaticBuild:
 
 
 Basemap = Callable[[Path], Mapping[str, Path]]
+Figures = Callable[[Path, Path, Mapping[str, str]], Mapping[str, Path]]
 Report = Callable[[str], None]
 
 
 def _basemap(out: Path) -> Mapping[str, Path]:
-    from geodata.basemap import build_basemap  # noqa: PLC0415 (GeoPandas is slow to import, a ready build needs none)
+    # GeoPandas is slow to import, and a ready build needs none.
+    from callbacks.static_map import pictures_and_data  # noqa: PLC0415
+    from geodata.basemap import build_basemap  # noqa: PLC0415
 
-    return build_basemap(out)
+    basemap = {f"basemap/{path.name}": path for path in build_basemap(out).values()}
+    return {**basemap, **pictures_and_data(out)}
+
+
+def _figures(work: Path, folder: Path, built: Mapping[str, str]) -> Mapping[str, Path]:
+    from callbacks.static_map import figures  # noqa: PLC0415
+
+    return figures(work, folder, built)
 
 
 def prepare(
@@ -114,6 +124,7 @@ def prepare(
     *,
     assets: Path = ASSETS,
     basemap: Basemap = _basemap,
+    figures: Figures = _figures,
     suites: Mapping[str, tuple[str, ...]] = SUITES,
     report: Report = LOG.info,
 ) -> StaticBuild:
@@ -139,12 +150,12 @@ def prepare(
     def sources(work: Path) -> dict[str, Path]:
         own = asset_sources(assets)
         with named(work):
-            made = {f"basemap/{path.name}": path for path in basemap(work).values()}
+            made = basemap(work)
         return {**own, **joined(own, work), **suite_sources(suites), **made}
 
     if not fault:
         try:
-            return _build(chosen, manifest, sources, report)
+            return _build(chosen, manifest, sources, figures, report)
         except FileNotFoundError:  # an input is missing, and would be anywhere else
             raise
         except OSError as error:
@@ -152,7 +163,7 @@ def prepare(
     spare = Path(tempfile.mkdtemp(prefix="atlas-build-"))
     LOG.warning("The build folder %s cannot be written (%s); using %s.", chosen, fault, spare)
     try:
-        return _build(spare, manifest, sources, report)
+        return _build(spare, manifest, sources, figures, report)
     except BaseException:
         shutil.rmtree(spare, ignore_errors=True)
         raise
@@ -169,7 +180,11 @@ def _unwritable(folder: Path) -> str:
 
 
 def _build(
-    folder: Path, manifest: str, sources: Callable[[Path], Mapping[str, Path]], report: Report
+    folder: Path,
+    manifest: str,
+    sources: Callable[[Path], Mapping[str, Path]],
+    figures: Figures,
+    report: Report,
 ) -> StaticBuild:
     with _only_one(folder):
         ready, wrong = _read_manifest(folder, manifest)  # another worker may have built while this one waited
@@ -186,6 +201,9 @@ def _build(
                 if name.endswith(".css"):  # last, so that the files it names have their fingerprints
                     data = _with_fingerprints(data, name, files)
                 files[name] = _store(folder, name, data, marks)
+            places = {name: built.file for name, built in files.items()}
+            for name, path in figures(Path(work), folder, places).items():  # these name the files above
+                files[name] = _store(folder, name, path.read_bytes(), marks)
         entries = json.dumps({n: asdict(f) for n, f in files.items()}, indent=1)
         marks[manifest] = put(folder / manifest, entries.encode())
         write_seal(folder, marks, _seal_of(manifest))

@@ -34,7 +34,7 @@ CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
 _NOT_SERVED = re.compile(
     r"(^|/)(\.|node_modules/|screenshots/|vendor/suites/)|\.entry\.c?js$|(^|/)package(-lock)?\.json$"
 )
-_FORMAT = "5"  # part of every manifest's name: raise it when the way of building changes
+_FORMAT = "6"  # part of every manifest's name: raise it when the way of building changes
 
 SUITES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -114,11 +114,16 @@ def inputs_key(assets: Path, suites: Mapping[str, tuple[str, ...]]) -> str:
     digest = hashlib.sha256(_FORMAT.encode())
     for package, patterns in suites.items():
         digest.update(f"{package}={importlib.metadata.version(package)} {patterns}\n".encode())
-    geodata = ROOT / "geodata"
     inputs = asset_sources(assets)
     inputs |= {name: path for name, path in suite_sources(suites).items() if path.parent == SLIM}
-    for pattern in ("basemap*.py", "boundaries*.py", "data/boundaries/*", "data/places.csv"):
-        inputs |= {f"geodata/{p.name}": p for p in geodata.glob(pattern) if p.is_file()}
+    for pattern in (
+        "geodata/**/*.py",
+        "geodata/data/**/*",
+        "components/map/*.py",
+        "components/theme.py",
+        "callbacks/static_map.py",
+    ):
+        inputs |= {str(path.relative_to(ROOT)): path for path in ROOT.glob(pattern) if path.is_file()}
     for name in sorted(inputs):
         digest.update(f"{name}\n".encode())
         digest.update(hashlib.sha256(inputs[name].read_bytes()).digest())

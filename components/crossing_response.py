@@ -7,9 +7,10 @@ from typing import Any
 from components import crossing_table
 from components.crossing_controls import definition
 from components.crossing_legend import crossing_legend
+from components.map.crossing_symbols import crossing_symbol
 from geodata.crossing_choices import crossing_control_values
 from geodata.crossing_measures import crossing_measure
-from geodata.crossing_view import LAYER, layer_payload, shown_measure
+from geodata.crossing_view import LAYER, layer_payload, layer_points, shown_measure
 from geodata.filter_state import FilterState
 from geodata.filters import House
 
@@ -35,13 +36,24 @@ def crossing_response(
     if before is not None and not _differ(before, after, LAYER_FIELDS):
         return changed
     changed |= {
-        "crossings": layer_payload(house.atlas, after),
+        "crossings": _layer(house, after),
         "crossing_legend": crossing_legend(house.atlas, after),
     }
     if LAYER in after.layers:
         changed["crossing_definition"] = definition(crossing_measure(shown_measure(after)))
         changed["controls"] = crossing_control_values(house, after)
     return changed
+
+
+def _layer(house: House, state: FilterState) -> dict[str, Any]:
+    """Return the layer's arrays, with each mark's picture and size in the place of its disc's radius."""
+    payload = layer_payload(house.atlas, state)
+    if payload["on"]:
+        points, rows = layer_points(house.atlas), payload["rows"]
+        shapes, anchors = points["shape"], points["approx"]
+        radii = zip(rows, payload.pop("radius"), strict=True)
+        payload["symbol"] = [crossing_symbol(shapes[row], anchors[row], radius) for row, radius in radii]
+    return payload
 
 
 def card_changed(before: FilterState | None, after: FilterState) -> bool:

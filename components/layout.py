@@ -10,6 +10,7 @@ from dash import dcc, html
 from components import about, filter_panel, insights, legend, trends_view
 from components.elements import LIST, Node, attributes
 from components.figure_style import FONT
+from components.map.graph import map_graph
 from components.markup import Markup, live
 from components.page_words import page_words
 from geodata.filter_state import FilterState
@@ -180,7 +181,7 @@ def _centre() -> html.Section:
             ),
             html.Div(
                 [
-                    html.Div(id="map", className="map"),
+                    map_graph(),
                     legend.legend(),
                     live("crossing-legend", className="crossing-legend"),
                     live("empty", className="empty", role="status"),

@@ -105,19 +105,19 @@ def basemap_places(places: pd.DataFrame) -> BasemapPlaces:
 
 
 def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
-    """Write the base map's files: GeoJSON, and which places have an area.
+    """Write the base map's GeoJSON files.
 
     Args:
         out: folder to write to; made where it is missing.
         data: folder with ``places.csv``, the shipped one by default.
 
     Returns:
-        The files by name: ``land`` (polygons, id and property ``country``), ``lakes``,
+        The files by name: ``land`` (polygons, property ``country``), ``lakes``,
         ``admin1_lines`` (inner borders of states and provinces, each once), ``borders`` (lines,
         property ``border``), ``labels`` (points: ``name``, ``kind``, ``rank``, ``minzoom``),
-        ``areas_states`` and ``areas_counties`` (polygons, property ``place_id``),
-        ``border_zone`` (polygons, property ``zone``), which is not part of the first load, and
-        ``areas``: "state" or "county" by the place_id of each area, for the server.
+        ``areas_states`` and ``areas_counties`` (polygons, property ``place_id``, the id is the place's row
+        in ``places.csv``), and
+        ``border_zone`` (polygons, property ``zone``), which is not part of the first load.
 
     Raises:
         BoundaryError: if a boundary file is missing or broken.
@@ -126,6 +126,7 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
     """
     places = read_places(data)
     chosen = basemap_places(places)
+    rows = {place_id: row for row, place_id in enumerate(places["place_id"])}
     countries = load_boundaries("countries")
     admin1 = load_boundaries("admin1")
     land, states = _land_and_states(countries, admin1)
@@ -135,8 +136,8 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
         "admin1_lines": _admin1_lines(states),
         "borders": _borders(),
         "labels": label_points(countries, admin1, places),
-        "areas_states": _areas(states, chosen.states),
-        "areas_counties": _areas(_counties(), chosen.counties),
+        "areas_states": _areas(states, chosen.states, rows),
+        "areas_counties": _areas(_counties(), chosen.counties, rows),
         "border_zone": _border_zone(),
     }
     out.mkdir(parents=True, exist_ok=True)
@@ -145,9 +146,6 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
         path = out / f"{name}.geojson"
         path.write_text(_dumps(features), encoding="utf-8")
         files[name] = path
-    files["areas"] = out / "areas.json"
-    drawn = {**dict.fromkeys(chosen.states, "state"), **dict.fromkeys(chosen.counties, "county")}
-    files["areas"].write_text(json.dumps(drawn, sort_keys=True), encoding="utf-8")
     return files
 
 
@@ -181,14 +179,15 @@ def _land_and_states(
         if code in LEFT_OUT:
             continue
         land.append((name, _outline(_without_islands(shape), {"country": code} if code else {})))
-    return [feature for _, feature in sorted(land, key=lambda pair: pair[0])], states
+    land.sort(key=lambda pair: pair[0])
+    return [{"id": row, **feature} for row, (_, feature) in enumerate(land)], states
 
 
 def _lakes() -> list[Feature]:
     lakes = np.asarray(load_boundaries("lakes").geometry.values)
     kept = shapely.simplify(lakes[shapely.area(lakes) >= SMALLEST_LAKE], TOLERANCE / 2)
     order = np.lexsort(shapely.bounds(kept).T)
-    return [_outline(geometry, {}) for geometry in kept[order]]
+    return [{"id": row, **_outline(geometry, {})} for row, geometry in enumerate(kept[order])]
 
 
 def _admin1_lines(states: Mapping[str, shapely.Geometry]) -> list[Feature]:
@@ -228,9 +227,12 @@ def _border_zone() -> list[Feature]:
     ]
 
 
-def _areas(shapes: Mapping[str, shapely.Geometry], places: Mapping[str, str]) -> list[Feature]:
+def _areas(
+    shapes: Mapping[str, shapely.Geometry], places: Mapping[str, str], rows: Mapping[str, int]
+) -> list[Feature]:
     return [
-        _outline(_without_islands(shapes[places[place]]), {"place_id": place}) for place in sorted(places)
+        {"id": rows[place], **_outline(_without_islands(shapes[places[place]]), {"place_id": place})}
+        for place in sorted(places)
     ]
 
 
@@ -261,7 +263,7 @@ def _outline(geometry: shapely.Geometry, properties: Mapping[str, object]) -> Fe
 def _feature(
     geometry: shapely.Geometry, properties: Mapping[str, object], decimals: int = DECIMALS
 ) -> Feature:
-    mapped = json.loads(shapely.to_geojson(geometry))
+    mapped = json.loads(shapely.to_geojson(shapely.orient_polygons(geometry, exterior_cw=True)))
     fewest = RING_POINTS if mapped["type"].endswith("Polygon") else LINE_POINTS
     coordinates = _rounded(mapped["coordinates"], fewest, decimals)
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,33 +13,53 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from components.map_style import SOURCES, map_style
+from callbacks.static_map import sprite_looks
+from components.map.figure import MapFiles, page_figure
+from components.map.graph import CONFIG
+from components.map.marks import looks_of_data, mark_rows
+from components.map.sprite import draw_sprite
+from components.map.svg_figure import Shapes, page_svg_figure
+from components.theme import Theme
 from geodata.basemap import basemap_places, build_basemap, read_places
 from geodata.filters import load_house
 from geodata.views import client_data
 
 ASSETS = Path(__file__).parents[1] / "assets"
 SCRIPTS = ("engine-payload.js", "engine.js", *sorted(path.name for path in ASSETS.glob("map*.js")))
+THEMES: tuple[Theme, ...] = ("light", "dark")
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Map</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="assets/00-tokens.css">
-<link rel="stylesheet" href="assets/vendor/maplibre-gl.css">
 <link rel="stylesheet" href="assets/map.css">
-</head><body style="margin:0"><div id="map" style="width:640px;height:400px"></div>
-<script src="assets/vendor/maplibre-gl.js" data-worker="assets/vendor/maplibre-gl-worker.js"></script>
+</head><body style="margin:0">
+<div id="map" style="width:640px;height:400px">
+<div class="atlas-map__surface"><div id="graph" class="atlas-map__graph"></div></div></div>
+<script src="assets/vendor/{plotly}" data-worker="assets/vendor/maplibre-gl-worker.js"></script>
 {scripts}
 <script>
 window.picked = [];
 window.areas = [];
-window.makeMap = (engine, more = {{}}) => {{
-  const colours = {{policing: Array(8).fill("#3B6FB6"), ink: "#222222", paper: "#FFFFFF", accent: "#7A5C58"}};
+window.makeMap = async (engine, {{lon = -96, lat = 39, zoom = 2.4, ...more}} = {{}}) => {{
+  const colours = {{
+    policing: Array(8).fill("#3B6FB6"), ink: "#222222", paper: "#FFFFFF", accent: "#7A5C58",
+    crossing: "#6B4A2B",
+  }};
   const words = {{
     policing: {{}}, status: {{}}, level: {{}}, map_label: "Map", zoom_in: "In", zoom_out: "Out", home: "Home",
     lasso: "Lasso", attribution: "Sources", walk_position: "{{position}} of {{total}}", walk_empty: "None",
   }};
-  return atlas.map.create(document.getElementById("map"), {{
-    styleUrls: {{light: "/light.json", dark: "/dark.json"}}, theme: "light", center: [-96, 39], zoom: 2.4,
+  const kind = atlas.map.supported() ? "figure" : "svg-figure";
+  const figureOf = async (theme) => (await fetch(`/${{kind}}-${{theme}}.json`)).json();
+  const graph = document.getElementById("graph");
+  window.draws = 0;
+  window.map = atlas.map.create(document.getElementById("map"), {{
+    figure: await figureOf("light"), figureOf, theme: "light", home: {{lon, lat, zoom}},
+    draw: async ({{data, layout}}, drawn) => {{
+      await Plotly.react(graph, data, layout, {config});
+      draws++;
+      drawn?.(graph);
+    }},
     engine, words, colours: {{light: colours, dark: colours}},
     onPick: (id) => picked.push(id), onArea: (ids) => areas.push(ids), ...more,
   }});
@@ -53,27 +74,55 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @cache
+def map_areas() -> dict[str, str]:
+    """Return the places that the base map draws as areas."""
+    found = basemap_places(read_places())
+    return dict.fromkeys(found.states, "state") | dict.fromkeys(found.counties, "county")
+
+
+@cache
 def map_data() -> dict[str, Any]:
-    """Return the atlas's data file, with the places that the base map draws as areas."""
-    areas = basemap_places(read_places())
-    kinds = dict.fromkeys(areas.states, "state") | dict.fromkeys(areas.counties, "county")
-    return client_data(load_house(), kinds)
+    """Return the atlas's data file."""
+    return client_data(load_house(), map_areas())
 
 
 @contextmanager
-def map_site(folder: Path) -> Iterator[str]:
-    """Write the page and its files to ``folder`` and serve them until the block ends; yields its address."""
-    files = build_basemap(folder / "base")
-    urls = {name: f"/base/{files[name].name}" for name in SOURCES}
-    for theme in ("light", "dark"):
-        (folder / f"{theme}.json").write_text(json.dumps(map_style(theme, urls)), encoding="utf-8")
-    (folder / "assets").symlink_to(ASSETS)
+def map_site(folder: Path, data: dict[str, Any] | None = None) -> Iterator[str]:
+    """Write the page and its files to ``folder`` and serve them until the block ends; yields its address.
+
+    ``index.html`` draws with WebGL, ``svg.html`` loads the Plotly that needs none.
+    """
+    house, data, areas = load_house(), data or map_data(), map_areas()
+    paths = build_basemap(folder / "base")
+    files = MapFiles(
+        {name: f"/base/{path.name}" for name, path in paths.items()},
+        {theme: f"/sprite-{theme}" for theme in THEMES},
+        areas,
+    )
+    shapes = Shapes({name: json.loads(path.read_text(encoding="utf-8")) for name, path in paths.items()})
+    marks = mark_rows(house, areas, looks_of_data(data))
+    looks = sprite_looks(marks)
+    for theme in THEMES:
+        figures = {
+            "figure": page_figure(house, data, files, theme=theme),
+            "svg-figure": page_svg_figure(house, data, shapes, areas, theme=theme),
+        }
+        for name, figure in figures.items():
+            text = str(figure.to_json(remove_uids=False))
+            (folder / f"{name}-{theme}.json").write_text(text, encoding="utf-8")
+        sprite = draw_sprite(looks, theme)
+        for ratio in ("", "@2x"):
+            (folder / f"sprite-{theme}{ratio}.png").write_bytes(sprite.png)
+            (folder / f"sprite-{theme}{ratio}.json").write_text(json.dumps(sprite.index), encoding="utf-8")
+    shutil.copytree(ASSETS, folder / "assets", ignore=shutil.ignore_patterns(".build", "screenshots"))
     tags = "".join(f'<script src="assets/{script}"></script>' for script in SCRIPTS)
-    (folder / "index.html").write_text(PAGE.format(scripts=tags), encoding="utf-8")
+    for page, plotly in (("index.html", "plotly.js"), ("svg.html", "plotly-geo.js")):
+        text = PAGE.format(scripts=tags, plotly=plotly, config=json.dumps(CONFIG | {"responsive": True}))
+        (folder / page).write_text(text, encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/index.html"
+        yield f"http://127.0.0.1:{server.server_port}/"
     finally:
         server.shutdown()
         server.server_close()

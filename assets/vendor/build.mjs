@@ -8,6 +8,7 @@ import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const { devDependencies: wanted } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+const MAP_OPTIONS = { validateStyle: false, fadeDuration: 250, minZoom: 0.6, maxZoom: 13, maxPitch: 0, pitchWithRotate: false, dragRotate: false, keyboard: false };
 const LARGEST = 3_000_000; // bytes a file, the most that a committed file may have
 
 /** The folder of an installed package, whatever its `exports` hides. */
@@ -33,25 +34,44 @@ const shared = {
   logLevel: "warning",
 };
 
-await build({
-  ...shared,
-  entryPoints: ["plotly.entry.cjs"],
-  outfile: join(here, "plotly.js"),
-  format: "iife",
-  globalName: "Plotly",
-  define: { global: "window", "define.amd": "false" },
-  loader: { ".css": "empty" }, // the style sheet of Plotly's own WebGL map, which is not in this bundle
-  banner: { js: `/*! plotly.js ${plotly} (MIT): core, bar, locales fr and es. See plotly.LICENSE.txt */` },
-});
+/**
+ * Plotly's map, changed in three places that have no option: its worker is a file of this host (`worker-src 'self'`),
+ * MapLibre's options are the atlas's own, and no icon that is missing is asked from another host.
+ */
+const CHANGES = [
+  [/const maplibreWorkerSource = require\([^)]*\);/, ""],
+  [/const setWorkerUrl = \(\) => \{[\s\S]*?\n\};/, "const setWorkerUrl = () => maplibregl.setWorkerUrl(worker);"],
+  [/attributionControl: false\n/, `attributionControl: false, ...${JSON.stringify(MAP_OPTIONS)}\n`],
+  [/if \(!requestedIcons\[id\] && [\s\S]*?\n {8}\}\n/, ""],
+];
+const atlasMap = {
+  name: "atlas-map",
+  setup(builder) {
+    builder.onLoad({ filter: /plotly\.js\/src\/plots\/map\/map\.js$/ }, ({ path }) => {
+      let contents = readFileSync(path, "utf8");
+      for (const [found, changed] of CHANGES) {
+        if (!found.test(contents)) throw new Error(`plotly.js ${plotly}: ${found} is not in its map any more`);
+        contents = contents.replace(found, () => changed);
+      }
+      const worker = "const worker = new URL(document.currentScript.dataset.worker, document.baseURI).href;\n";
+      return { contents: worker + contents, loader: "js" };
+    });
+  },
+};
 
-await build({
-  ...shared,
-  entryPoints: ["maplibre-gl.entry.js"],
-  outfile: join(here, "maplibre-gl.js"),
-  format: "iife",
-  define: { "import.meta.url": "document.baseURI" },
-  banner: { js: `/*! MapLibre GL JS ${maplibre} (BSD-3-Clause). See maplibre-gl.LICENSE.txt */` },
-});
+for (const name of ["plotly", "plotly-geo"]) {
+  await build({
+    ...shared,
+    entryPoints: [`${name}.entry.cjs`],
+    outfile: join(here, `${name}.js`),
+    format: "iife",
+    globalName: "Plotly",
+    define: { global: "window", "define.amd": "false", "import.meta.url": "document.baseURI" },
+    loader: { ".css": "empty" }, // the few rules that MapLibre's canvas needs stand in map.css
+    plugins: [atlasMap],
+    banner: { js: `/*! plotly.js ${plotly} (MIT) with MapLibre GL JS ${maplibre} (BSD-3-Clause). See plotly.LICENSE.txt */` },
+  });
+}
 
 // The worker stays an ES module in a file of its own: MapLibre starts it with {type: "module"}.
 await build({
@@ -60,12 +80,6 @@ await build({
   outfile: join(here, "maplibre-gl-worker.js"),
   format: "esm",
   banner: { js: `/*! MapLibre GL JS ${maplibre} worker (BSD-3-Clause). See maplibre-gl.LICENSE.txt */` },
-});
-
-await build({
-  ...shared,
-  entryPoints: [join(packageFolder("maplibre-gl"), "dist", "maplibre-gl.css")],
-  outfile: join(here, "maplibre-gl.css"),
 });
 
 // The one thing that Dash's components still need of the 30 kB of polyfills that Dash would load.
@@ -81,7 +95,7 @@ copyFileSync(join(packageFolder("plotly.js"), "LICENSE"), join(here, "plotly.LIC
 copyFileSync(join(packageFolder("maplibre-gl"), "LICENSE.txt"), join(here, "maplibre-gl.LICENSE.txt"));
 copyFileSync(join(packageFolder("regenerator-runtime"), "LICENSE"), join(here, "regenerator-runtime.LICENSE.txt"));
 
-for (const name of ["plotly.js", "regenerator-runtime.js", "maplibre-gl.js", "maplibre-gl-worker.js", "maplibre-gl.css"]) {
+for (const name of ["plotly.js", "plotly-geo.js", "regenerator-runtime.js", "maplibre-gl-worker.js"]) {
   const path = join(here, name);
   const { size } = statSync(path);
   const packed = brotliCompressSync(readFileSync(path), {

@@ -39,7 +39,7 @@ MOVE = """
 def opened(page: Page) -> Page:
     """Wait until the page has its data and its base map, and has shown its first filter."""
     wait_until(page, READY)
-    wait_until(page, "!atlas.page.map.surface.map || atlas.page.map.surface.map.loaded()")
+    wait_until(page, "atlas.page.map.surface.kind !== 'gl' || atlas.page.map.surface.map?.loaded()")
     wait_until(page, "document.querySelectorAll('.cursor').length > 1")
     return page
 

@@ -16,8 +16,8 @@ from tests.browser.support import ROOT, wait_until
 MAP_SETTLED = """
 (() => {
   const { ready, state, count } = document.documentElement.dataset;
-  const map = window.atlas?.page?.map?.surface?.map;
-  const isStill = !map || (map.loaded() && !map.isMoving());
+  const surface = window.atlas?.page?.map?.surface;
+  const isStill = surface && (surface.kind !== "gl" || (surface.map?.loaded() && !surface.map.isMoving()));
   return ready === "true" && state !== undefined && count !== undefined && isStill;
 })()
 """

@@ -34,7 +34,8 @@ def test_plotly_is_the_version_that_the_python_package_writes_figures_for():
     ("file", "package"),
     [
         ("plotly.js", "plotly.js"),
-        ("maplibre-gl.js", "maplibre-gl"),
+        ("plotly.js", "maplibre-gl"),
+        ("plotly-geo.js", "plotly.js"),
         ("maplibre-gl-worker.js", "maplibre-gl"),
         ("regenerator-runtime.js", "regenerator-runtime"),
     ],

@@ -6,7 +6,7 @@ import brotli
 import pytest
 import shapely
 
-from components.map_style import AREA_LAYERS, PALETTES, SOURCES, border_zone_style, map_style
+from components.map.style import PALETTES, SLOTS, SOURCES, map_style, slot_id, zone_layers
 from geodata.basemap import DECIMALS, basemap_places, build_basemap, read_places
 from geodata.basemap_labels import CITIES
 
@@ -21,11 +21,7 @@ def files(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def layers(files):
-    return {
-        name: json.loads(path.read_text(encoding="utf-8"))["features"]
-        for name, path in files.items()
-        if path.suffix == ".geojson"
-    }
+    return {name: json.loads(path.read_text(encoding="utf-8"))["features"] for name, path in files.items()}
 
 
 def shapes(features):
@@ -103,11 +99,20 @@ def test_states_without_a_shape_are_told_and_stay_marks(layers):
     }
 
 
-def test_the_server_is_told_which_places_have_an_area(files, layers):
-    told = json.loads(files["areas"].read_text(encoding="utf-8"))
-    for kind, layer in (("state", "areas_states"), ("county", "areas_counties")):
-        drawn = {feature["properties"]["place_id"] for feature in layers[layer]}
-        assert {place_id for place_id, what in told.items() if what == kind} == drawn
+@pytest.mark.parametrize("layer", ["areas_states", "areas_counties"])
+def test_an_area_is_numbered_by_its_place_so_that_the_browser_can_switch_it(layers, layer):
+    places = list(read_places()["place_id"])
+    assert [places[area["id"]] for area in layers[layer]] == [
+        area["properties"]["place_id"] for area in layers[layer]
+    ]
+
+
+def test_outer_rings_run_clockwise_as_a_map_on_a_sphere_wants_them(layers):
+    for name in ("land", "areas_states", "areas_counties"):
+        for shape in shapes(layers[name]):
+            for part in shapely.get_parts(shape):
+                x, y = part.exterior.xy
+                assert sum(a * d - b * c for a, b, c, d in zip(x, y, x[1:], y[1:], strict=False)) < 0
 
 
 def test_consolidated_cities_stay_marks(layers):
@@ -168,23 +173,22 @@ def test_a_style_asks_no_other_host_and_needs_no_glyphs(theme):
 def test_layers_stand_in_their_order():
     order = [layer["id"] for layer in map_style("light", URLS)["layers"]]
     for lower, upper in (
-        ("land", "areas-states-fill"),
-        ("areas-states-fill", "areas-counties-fill"),
-        ("areas-counties-fill", "lakes"),
+        ("land", slot_id("areas-state")),
+        (slot_id("areas-state"), slot_id("areas-county")),
+        (slot_id("areas-county"), "lakes"),
         ("lakes", "admin1-lines"),
         ("coast", "borders-strong"),
         ("borders-strong", "labels-country"),
+        ("labels-country", slot_id("crossings")),
+        (slot_id("crossings"), slot_id("far")),
+        (slot_id("far"), slot_id("marks")),
     ):
         assert order.index(lower) < order.index(upper)
 
 
-def test_areas_are_clear_until_a_place_has_a_colour_and_are_keyed_by_place():
-    style = map_style("light", URLS)
-    fills = [layer for layer in style["layers"] if layer["id"] in AREA_LAYERS]
-    assert len(fills) == 2
-    for layer in fills:
-        assert style["sources"][layer["source"]]["promoteId"] == "place_id"
-        assert layer["paint"]["fill-opacity"][:3] == ["case", ["==", ["feature-state", "color"], None], 0]
+def test_what_keeps_a_place_in_the_order_is_not_drawn():
+    layers = {layer["id"]: layer for layer in map_style("light", URLS)["layers"]}
+    assert all(layers[slot_id(name)]["layout"] == {"visibility": "none"} for name in SLOTS)
 
 
 def test_light_ground_has_the_design_colours():
@@ -199,8 +203,8 @@ def test_a_missing_or_foreign_url_is_refused():
         map_style("light", URLS | {"land": "https://tiles.example/land.geojson"})
 
 
-def test_the_border_zone_is_added_only_when_asked_for(layers):
+def test_the_border_zone_is_no_part_of_the_style_and_lies_on_the_land(layers):
     assert "border_zone" not in map_style("light", URLS)["sources"]
-    added = border_zone_style("dark", "/static/border_zone.geojson")
-    assert {layer["source"] for layer in added["layers"]} == {"border_zone"}
+    url = "/static/border_zone.geojson"
+    assert [(layer["source"], layer["below"]) for layer in zone_layers("dark", url)] == [(url, "lakes")] * 2
     assert layers["border_zone"][0]["properties"] == {"zone": "us_100_mile"}

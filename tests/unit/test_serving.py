@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import tempfile
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -34,9 +35,9 @@ def assets(tmp_path: Path) -> Path:
     (folder / "atlas.css").write_text("body { background: url('mark.svg'); } " + "/* calm */ " * 50)
     (folder / "mark.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     (folder / "favicon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><rect/></svg>")
-    (folder / "vendor" / "maplibre-gl.js").write_text("window.maplibregl = {};")
+    (folder / "vendor" / "plotly.js").write_text("window.Plotly = {};")
     (folder / "vendor" / "maplibre-gl-worker.js").write_text("self.worker = 1;")
-    (folder / "vendor" / "maplibre-gl.entry.js").write_text("source, not served")
+    (folder / "vendor" / "plotly.entry.cjs").write_text("source, not served")
     (folder / "vendor" / "package.json").write_text("{}")
     return folder
 
@@ -44,11 +45,16 @@ def assets(tmp_path: Path) -> Path:
 def basemap(out: Path) -> dict[str, Path]:
     path = out / "land.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [], "note": "sea " * 300}))
-    return {"land": path}
+    return {"basemap/land.geojson": path}
+
+
+def figures(_work: Path, _folder: Path, places: Mapping[str, str]) -> dict[str, Path]:
+    assert "basemap/land.geojson" in places
+    return {}
 
 
 def built(assets: Path, folder: Path) -> StaticBuild:
-    return prepare(folder, assets=assets, basemap=basemap, suites={})
+    return prepare(folder, assets=assets, basemap=basemap, figures=figures, suites={})
 
 
 @pytest.fixture
@@ -171,7 +177,7 @@ def test_what_is_not_in_the_build_is_not_served(client: FlaskClient, path: str):
 
 
 def test_sources_of_bundles_are_not_in_the_build(build: StaticBuild):
-    assert build.names("vendor/") == ["vendor/maplibre-gl-worker.js", "vendor/maplibre-gl.js"]
+    assert build.names("vendor/") == ["vendor/maplibre-gl-worker.js", "vendor/plotly.js"]
 
 
 def test_url_changes_with_the_content_and_only_with_it(assets: Path, build: StaticBuild, tmp_path: Path):
@@ -187,7 +193,9 @@ def test_ready_build_is_not_made_again(assets: Path, build: StaticBuild):
     def never(out: Path) -> dict[str, Path]:
         raise AssertionError(f"the base map was built twice, now in {out}")
 
-    assert prepare(build.folder, assets=assets, basemap=never, suites={}).files == build.files
+    assert (
+        prepare(build.folder, assets=assets, basemap=never, figures=figures, suites={}).files == build.files
+    )
 
 
 def test_two_workers_that_start_at_once_build_once(assets: Path, tmp_path: Path):
@@ -199,7 +207,9 @@ def test_two_workers_that_start_at_once_build_once(assets: Path, tmp_path: Path)
 
     with ThreadPoolExecutor(2) as workers:
         jobs = [
-            workers.submit(prepare, tmp_path / "shared", assets=assets, basemap=counted, suites={})
+            workers.submit(
+                prepare, tmp_path / "shared", assets=assets, basemap=counted, figures=figures, suites={}
+            )
             for _worker in range(2)
         ]
         first, second = (job.result() for job in jobs)
@@ -334,7 +344,7 @@ def test_missing_asset_is_named(build: StaticBuild):
 def test_page_names_each_file_once_and_its_language(client: FlaskClient, build: StaticBuild):
     page = get(client, "/").text
     assert '<html lang="en">' in page
-    for name in ("page.js", "page.css", "vendor/maplibre-gl.js"):
+    for name in ("page.js", "page.css", "vendor/plotly.js"):
         assert page.count(build.asset_url(name)) == 1
     assert f'data-worker="{build.asset_url("vendor/maplibre-gl-worker.js")}"' in page
     listed = json.loads(page.split('<script id="atlas-assets" type="application/json">')[1].split("<")[0])

@@ -8,22 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-Theme = Literal["light", "dark"]
+from components.theme import Theme, tokens
+
 Style = dict[str, object]
 
-SOURCES: dict[str, str | None] = {
-    "land": "country",
-    "lakes": None,
-    "admin1_lines": None,
-    "borders": "border",
-    "areas_states": "place_id",
-    "areas_counties": "place_id",
-    "labels": None,
-}
-"""Sources by the names that ``build_basemap`` gives its files, with the property that is promoted to the
-feature's id: ``map.setFeatureState({source: "areas_states", id: place_id}, {color: "#0B7A75"})``."""
+SOURCES = ("land", "lakes", "admin1_lines", "borders", "labels")
+"""Sources by the names that ``build_basemap`` gives its files."""
+
+SLOTS = ("areas-state", "areas-county", "crossings", "far", "marks")
+"""Traces of the map, lowest first: each is drawn below an invisible layer that keeps its place."""
 
 FONTS = ["system-ui", "Segoe UI", "Helvetica Neue", "Arial", "sans-serif"]
 """Local fonts, as a CSS font stack: the page's own."""
@@ -67,9 +61,6 @@ PALETTES: dict[Theme, Palette] = {
 }
 """Paper, water, lines and border of the light theme are EXPERIENCE's; the dark ones keep their warmth."""
 
-AREA_LAYERS = ("areas-states-fill", "areas-counties-fill")
-"""Layers that show policy: clear until feature-state ``color`` (and, if wanted, ``opacity``) is set."""
-
 
 def map_style(theme: Theme, urls: Mapping[str, str], locale: str = "en") -> Style:
     """Build the MapLibre style (version 8) of one theme.
@@ -80,10 +71,9 @@ def map_style(theme: Theme, urls: Mapping[str, str], locale: str = "en") -> Styl
         locale: language of country names; names that the file lacks in it fall back to English.
 
     Returns:
-        A style object ready for JSON. Layers from bottom to top: background, land,
-        areas-states-fill, areas-counties-fill, areas-counties-line, areas-states-line, lakes,
+        A style object ready for JSON. Layers from bottom to top: background, land, the slots of areas, lakes,
         admin1-lines, coast, borders-strong-casing, borders-strong, labels-state, labels-city,
-        labels-country. Areas are invisible until a feature state gives them a colour.
+        labels-country, the slots of marks.
 
     Raises:
         ValueError: if a URL is missing, or leads to another host.
@@ -99,48 +89,47 @@ def map_style(theme: Theme, urls: Mapping[str, str], locale: str = "en") -> Styl
     return {
         "version": 8,
         "name": f"Sanctuary Atlas {theme}",
-        "sources": {name: _source(urls[name], key) for name, key in SOURCES.items()},
-        "layers": [*_ground(palette), *_areas(palette), *_lines(palette), *_labels(palette, locale)],
-    }
-
-
-def border_zone_style(theme: Theme, url: str) -> Style:
-    """Build what the map adds when a reader turns the US border zone on.
-
-    It is apart from :func:`map_style` because MapLibre fetches every source of a style, shown or not.
-
-    Args:
-        theme: ``light`` or ``dark``.
-        url: same-origin URL of ``build_basemap``'s ``border_zone``.
-
-    Returns:
-        ``source`` for ``map.addSource("border_zone", …)``, ``layers`` for ``map.addLayer``, and
-        ``before``, the id of the layer to put them under.
-
-    """
-    colour = PALETTES[theme].border
-    fill: Style = {"fill-color": colour, "fill-opacity": 0.12}
-    line: Style = {"line-color": colour, "line-width": 0.8, "line-opacity": 0.6}
-    return {
-        "source": _source(url, "zone"),
+        "sources": {name: {"type": "geojson", "data": urls[name]} for name in SOURCES},
         "layers": [
-            _layer("border-zone-fill", "fill", "border_zone", fill),
-            _layer("border-zone-line", "line", "border_zone", line),
+            *_ground(palette),
+            *(slot(name) for name in SLOTS if name.startswith("areas")),
+            *_lines(palette),
+            *_labels(palette, locale),
+            *(slot(name) for name in SLOTS if not name.startswith("areas")),
         ],
-        "before": "lakes",
     }
 
 
-def _source(url: str, key: str | None) -> Style:
-    source: Style = {"type": "geojson", "data": url}
-    return source | {"promoteId": key} if key else source
+def zone_layers(theme: Theme, url: str) -> list[Style]:
+    """Return the US border zone as ``layout.map.layers`` of Plotly; its file is asked for when shown."""
+    common: Style = {
+        "sourcetype": "geojson",
+        "source": url,
+        "color": tokens(theme).crossing,
+        "below": "lakes",
+    }
+    return [
+        common | {"type": "fill", "opacity": 0.1},
+        common | {"type": "line", "opacity": 0.8, "line": {"width": 1.2, "dash": [3, 2]}},
+    ]
+
+
+def slot(name: str) -> Style:
+    """Return the layer that keeps a trace's place, and its name for ``below``."""
+    # Plotly leaves out what is empty, and then takes the style for another one.
+    return {"id": slot_id(name), "type": "background", "layout": {"visibility": "none"}}
+
+
+def slot_id(name: str) -> str:
+    """Return what a trace says in ``below``."""
+    return f"slot-{name}"
 
 
 def _layer(layer_id: str, kind: str, source: str, paint: Style, **more: object) -> Style:
     return {"id": layer_id, "type": kind, "source": source, **more, "paint": paint}
 
 
-def _zoomed(*stops: tuple[float, float]) -> list[object]:
+def zoomed(*stops: tuple[float, float]) -> list[object]:
     """Grow a value linearly between (zoom, value) stops."""
     return ["interpolate", ["linear"], ["zoom"], *[number for stop in stops for number in stop]]
 
@@ -150,27 +139,6 @@ def _ground(palette: Palette) -> list[Style]:
         {"id": "background", "type": "background", "paint": {"background-color": palette.water}},
         _layer("land", "fill", "land", {"fill-color": palette.land, "fill-antialias": False}),
     ]
-
-
-def _areas(palette: Palette) -> list[Style]:
-    colour = ["coalesce", ["feature-state", "color"], "rgba(0, 0, 0, 0)"]
-    shown = ["case", ["==", ["feature-state", "color"], None], 0]
-    layers = []
-    for name, opacity in (("states", 0.45), ("counties", 0.7)):
-        strength: list[object] = ["coalesce", ["feature-state", "opacity"], opacity]
-        paint: Style = {"fill-color": colour, "fill-opacity": [*shown, strength], "fill-antialias": False}
-        layers.append(_layer(f"areas-{name}-fill", "fill", f"areas_{name}", paint))
-    chosen = ["boolean", ["feature-state", "selected"], False]
-    for name, width in (("counties", 0.6), ("states", 0.9)):
-        paint = {
-            "line-color": ["case", chosen, palette.text, colour],
-            "line-width": ["case", chosen, 2.5, width],
-            "line-opacity": ["case", chosen, 1, [*shown, 0.9]],
-        }
-        layers.append(
-            _layer(f"areas-{name}-line", "line", f"areas_{name}", paint, layout={"line-join": "round"})
-        )
-    return layers
 
 
 def _lines(palette: Palette) -> list[Style]:
@@ -183,8 +151,8 @@ def _lines(palette: Palette) -> list[Style]:
             "admin1_lines",
             {
                 "line-color": palette.line,
-                "line-width": _zoomed((2, 0.4), (5, 0.9), (9, 1.6)),
-                "line-opacity": _zoomed((1.5, 0), (2.5, 0.8)),
+                "line-width": zoomed((2, 0.4), (5, 0.9), (9, 1.6)),
+                "line-opacity": zoomed((1.5, 0), (2.5, 0.8)),
             },
             layout=rounded,
         ),
@@ -192,7 +160,7 @@ def _lines(palette: Palette) -> list[Style]:
             "coast",
             "line",
             "land",
-            {"line-color": palette.coast, "line-width": _zoomed((0, 0.4), (5, 0.8), (9, 1.4))},
+            {"line-color": palette.coast, "line-width": zoomed((0, 0.4), (5, 0.8), (9, 1.4))},
             layout=rounded,
         ),
         _layer(
@@ -201,7 +169,7 @@ def _lines(palette: Palette) -> list[Style]:
             "borders",
             {
                 "line-color": palette.land,
-                "line-width": _zoomed((1, 2), (5, 4), (9, 6)),
+                "line-width": zoomed((1, 2), (5, 4), (9, 6)),
                 "line-opacity": 0.7,
             },
             layout=rounded,
@@ -212,7 +180,7 @@ def _lines(palette: Palette) -> list[Style]:
             "borders",
             {
                 "line-color": palette.border,
-                "line-width": _zoomed((1, 0.9), (5, 1.9), (9, 3)),
+                "line-width": zoomed((1, 0.9), (5, 1.9), (9, 3)),
                 "line-dasharray": [4, 1.2],
             },
             layout={"line-join": "round"},
@@ -225,11 +193,9 @@ def _labels(palette: Palette, locale: str) -> list[Style]:
     name = ["coalesce", ["get", f"name_{locale}"], ["get", "name"]]
     colour, halo = palette.text, palette.halo
     return [
-        _label("state", name, colour=palette.text_minor, halo=halo, size=_zoomed((3, 9.5), (7, 14)), width=7),
-        _label(
-            "city", name, colour=colour, halo=halo, size=_zoomed((3, 10.5), (8, 14)), width=8, beside=True
-        ),
-        _label("country", name, colour=colour, halo=halo, size=_zoomed((1, 10), (6, 17)), width=7),
+        _label("state", name, colour=palette.text_minor, halo=halo, size=zoomed((3, 9.5), (7, 14)), width=7),
+        _label("city", name, colour=colour, halo=halo, size=zoomed((3, 10.5), (8, 14)), width=8, beside=True),
+        _label("country", name, colour=colour, halo=halo, size=zoomed((1, 10), (6, 17)), width=7),
     ]
 
 

@@ -1,0 +1,111 @@
+"""The marks' pictures as one sprite: a PNG with all of them and an index of where each lies.
+
+Plotly keeps no colours by row for marks with a shape, so each look is a picture in its own colour. Drawn from
+:mod:`components.map.icons` with smooth edges: a pixel is covered as far as its middle lies inside.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from components.map.crossing_symbols import DETAILS, LOOKS, crossing_icon
+from components.map.icons import (
+    BOX,
+    HATCH,
+    HATCH_NAME,
+    Layer,
+    crossing_layers,
+    hatch_layers,
+    mark_layers,
+)
+from components.theme import Theme, tokens
+from geodata.crossing_view import SHAPES
+from geodata.model import Policing
+
+RATIO = 2
+"""Device pixels a CSS pixel; screens of one and of three take the same picture."""
+
+_WIDTH = 640
+
+
+@dataclass(frozen=True, slots=True)
+class Sprite:
+    """A sprite as MapLibre takes it."""
+
+    png: bytes
+    index: Mapping[str, Mapping[str, int]]
+    """Name -> x, y, width, height in device pixels, and pixelRatio."""
+
+
+def draw_sprite(looks: Iterable[tuple[str, str, str, str, float]], theme: Theme) -> Sprite:
+    """Draw the marks of some looks (icon name, shape, status, policing, scale), crossings and hatching."""
+    t = tokens(theme)
+    pictures: dict[str, tuple[np.ndarray, int]] = {}
+    for name, shape, status, policing, scale in looks:
+        colour = t.policing[Policing(policing)] if policing else ""
+        pictures[name] = picture(mark_layers(shape, status, colour, t), scale * RATIO), RATIO
+    for shape in sorted(set(SHAPES.values())):
+        for look in LOOKS:
+            for detail in DETAILS if look != "missing" else DETAILS[:1]:
+                layers = crossing_layers(shape, t, look=look, detail=detail)
+                drawn = picture(layers, RATIO * detail)
+                pictures[crossing_icon(shape, look, detail)] = drawn, RATIO * detail
+    hatch = picture(hatch_layers(t.policing[Policing.COOPERATES]), RATIO, side=HATCH, centre=0)
+    pictures[HATCH_NAME] = hatch, RATIO
+    return _packed(pictures)
+
+
+def picture(layers: Iterable[Layer], ratio: float, *, side: float = BOX, centre: float = 0.5) -> np.ndarray:
+    """Draw a mark, (0, 0) at ``centre`` of its side: uint8 [side * ratio, side * ratio, 4], alpha apart."""
+    count = round(side * ratio)
+    middles = (np.arange(count) + 0.5) / ratio - side * centre
+    x, y = np.meshgrid(middles, middles)
+    points = shapely.points(x.ravel(), y.ravel())
+    colour, alpha = np.zeros((count * count, 3)), np.zeros(count * count)
+    for geometry, hexadecimal, opacity in layers:
+        shapely.prepare(geometry)
+        away = shapely.distance(points, geometry.boundary)
+        depth = np.where(shapely.contains_properly(geometry, points), away, -away)
+        cover = np.clip(depth * ratio + 0.5, 0, 1) * opacity
+        over = np.array([int(hexadecimal[at : at + 2], 16) for at in (1, 3, 5)], dtype=float)
+        whole = cover + alpha * (1 - cover)
+        part = np.divide(cover, whole, out=np.zeros_like(cover), where=whole > 0)[:, None]
+        colour = over * part + colour * (1 - part)
+        alpha = whole
+    drawn = np.column_stack([colour, alpha * 255]).round().astype(np.uint8)
+    return drawn.reshape(count, count, 4)
+
+
+def _packed(pictures: Mapping[str, tuple[np.ndarray, int]]) -> Sprite:
+    """Put the pictures on shelves of falling height."""
+    index: dict[str, dict[str, int]] = {}
+    x = y = height = 0
+    for name in sorted(pictures, key=lambda name: (-len(pictures[name][0]), name)):
+        image, ratio = pictures[name]
+        side = len(image)
+        if x + side > _WIDTH:
+            x, y, height = 0, y + height, 0
+        index[name] = {"x": x, "y": y, "width": side, "height": side, "pixelRatio": ratio}
+        x, height = x + side, max(height, side)
+    sheet = np.zeros((y + height, _WIDTH, 4), dtype=np.uint8)
+    for name, at in index.items():
+        sheet[at["y"] : at["y"] + at["height"], at["x"] : at["x"] + at["width"]] = pictures[name][0]
+    return Sprite(png(sheet), index)
+
+
+def png(image: np.ndarray) -> bytes:
+    """Write a picture, uint8 [height, width, 4], as PNG (RFC 2083); flat colours pack best unfiltered."""
+    height, width, _ = image.shape
+    rows = np.hstack([np.zeros((height, 1), np.uint8), image.reshape(height, -1)]).tobytes()
+    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )

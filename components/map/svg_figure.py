@@ -1,0 +1,330 @@
+"""The same map where there is no WebGL: places as ``scattergeo``, areas as ``choropleth``, drawn as SVG.
+
+Shapes are Plotly's own symbols, so that a figure needs no pictures and no server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.map.figure import START
+from components.map.icons import mixed
+from components.map.marks import (
+    FAR_ZOOM,
+    SIZES,
+    Look,
+    area_rows,
+    looks_of_data,
+    looks_of_selection,
+    mark_rows,
+)
+from components.map.style import PALETTES
+from components.map.traces import CLEAR, FILL, FILL_FAINT, FILL_HATCHED, HATCHED
+from components.theme import Theme, tokens
+from geodata.filters import House, Selection
+from geodata.model import Policing, Status
+
+Collection = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """The base map's geometry by the names of ``geodata.basemap.build_basemap``."""
+
+    collections: Mapping[str, Collection]
+    """GeoJSON collections of all of them."""
+
+    urls: Mapping[str, str] = field(default_factory=dict)
+    """Where a browser finds land, lakes and areas; what is missing stands in the figure itself."""
+
+    def source(self, name: str) -> Collection | str:
+        """Return what a trace takes as its ``geojson``."""
+        return self.urls.get(name) or self.collections[name]
+
+    def features(self, name: str) -> list[Mapping[str, Any]]:
+        """Return the features of one file."""
+        return self.collections[name]["features"]
+
+
+SYMBOLS = {
+    "shield": "star-triangle-down",
+    "plus": "cross",
+    "circle": "circle",
+    "diamond": "diamond",
+    "square": "square",
+    "pentagon": "pentagon",
+    "hexagon": "hexagon2",
+}
+"""Outlines of marks by Plotly's names; the shield's is the one nearest to a badge."""
+
+_WITH_SIGN = {"pentagon": "star", "hexagon2": "hexagram"}
+"""What stands for an outline that Plotly has not with a bar or cross in it: as many points as corners."""
+
+
+def symbol_of(shape: str, status: str) -> str:
+    """Return Plotly's symbol of a mark: filled while in force, open with its status's sign otherwise."""
+    name = SYMBOLS[shape]
+    if shape in ("shield", "plus") or status == Status.IN_FORCE:
+        return name
+    if status in (Status.CONSIDERING, Status.UNDATED):
+        return f"{name}-open" + ("-dot" if status == Status.UNDATED else "")
+    sign = "x" if status == Status.ENDED else "cross"
+    if name not in _WITH_SIGN:
+        return f"{name}-{sign}-open"
+    return f"{_WITH_SIGN[name]}-open" + ("" if status == Status.ENDED else "-dot")
+
+
+CROSSING_SYMBOLS = {
+    "circle": "circle",
+    "triangle": "triangle-up",
+    "down": "triangle-down",
+    "square": "square",
+    "diamond": "diamond",
+}
+"""Shapes of crossings by Plotly's names."""
+
+_DIAMETER = 17
+"""Pixels across a mark of scale 1."""
+
+
+def selection_svg_figure(
+    selection: Selection, shapes: Shapes, areas: Mapping[str, str], *, theme: Theme = "light"
+) -> go.Figure:
+    """Return the selected places as they are at the selection's moment; ``areas`` as in ``MapFiles``."""
+    return _figure(selection.house, looks_of_selection(selection), shapes, areas, theme, drawn=True)
+
+
+def page_svg_figure(
+    house: House, data: Mapping[str, Any], shapes: Shapes, areas: Mapping[str, str], *, theme: Theme = "light"
+) -> go.Figure:
+    """Return every look of every place, for the page's script to choose from."""
+    return _figure(house, looks_of_data(data), shapes, areas, theme, drawn=False)
+
+
+def _figure(
+    house: House,
+    looks: Iterable[Look],
+    shapes: Shapes,
+    areas: Mapping[str, str],
+    theme: Theme,
+    *,
+    drawn: bool,
+) -> go.Figure:
+    looks, palette = list(looks), PALETTES[theme]
+    marks = mark_rows(house, areas, looks)
+    rows = area_rows(house, areas, looks if drawn else None)
+    traces: list[Any] = [
+        _ground("land", shapes, palette.land, palette.coast),
+        *(
+            _area_trace(kind, rows.loc[rows["kind"] == kind], shapes.source(name), theme, drawn=drawn)
+            for kind, name in (("state", "areas_states"), ("county", "areas_counties"))
+        ),
+        _ground("lakes", shapes, palette.water, palette.water),
+        _line_trace("admin1_lines", shapes, palette.line, 0.6),
+        _line_trace("borders", shapes, palette.border, 1.4),
+        _zone_trace(shapes, theme),
+        _crossing_trace(theme),
+        _mark_trace(
+            pd.DataFrame(marks.drop(columns="geometry")).assign(lon=marks.geometry.x, lat=marks.geometry.y),
+            theme,
+            drawn=drawn,
+        ),
+    ]
+    figure = go.Figure(traces)
+    figure.update_layout(
+        template="none",
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        showlegend=False,
+        uirevision="map",
+        hovermode="closest" if drawn else False,
+        clickmode="event" if drawn else "none",
+        dragmode="pan",
+        meta=_meta(),
+        paper_bgcolor=palette.water,
+        geo={
+            "visible": False,
+            "bgcolor": palette.water,
+            "projection": {"type": "mercator", "scale": 1, "minscale": 0.5, "maxscale": 4000},
+            "center": {"lon": START["lon"], "lat": START["lat"]},
+            "projection_rotation": {"lon": START["lon"]},
+            "lonaxis": {"range": [START["lon"] - 180, START["lon"] + 180]},
+            "lataxis": {"range": [-56, 78]},
+        },
+    )
+    return figure
+
+
+def _meta() -> dict[str, Any]:
+    """Return what the page's script must know to choose rows, and the steps of areas' colours."""
+    return {
+        "sizes": SIZES,
+        "farZoom": FAR_ZOOM,
+        "steps": {"in_force": 0, "cooperates": 1, "other": 2},
+        "crossings": CROSSING_SYMBOLS,
+    }
+
+
+def _zone_trace(shapes: Shapes, theme: Theme) -> go.Choropleth:
+    """Return the US border zone, hidden until a reader asks for it."""
+    zones = [feature["properties"]["zone"] for feature in shapes.features("border_zone")]
+    colour = tokens(theme).crossing
+    return go.Choropleth(
+        uid="zone",
+        name="zone",
+        visible=False,
+        geojson=shapes.source("border_zone"),
+        featureidkey="properties.zone",
+        locations=zones,
+        z=[0] * len(zones),
+        colorscale=[(0, _rgba(colour, 0.1)), (1, _rgba(colour, 0.1))],
+        showscale=False,
+        hoverinfo="skip",
+        marker={"line": {"color": colour, "width": 1.2}},
+    )
+
+
+def _crossing_trace(theme: Theme) -> go.Scattergeo:
+    colour = tokens(theme).crossing
+    return go.Scattergeo(
+        uid="crossings",
+        name="crossings",
+        lon=[],
+        lat=[],
+        hoverinfo="skip",
+        marker={"color": _rgba(colour, 0.4), "line": {"color": colour, "width": 1.6}, "opacity": 1},
+    )
+
+
+def _ground(name: str, shapes: Shapes, colour: str, line: str) -> go.Choropleth:
+    """Return land or lakes in one colour; their features' ids are their rows."""
+    count = len(shapes.features(name))
+    return go.Choropleth(
+        uid=name,
+        name=name,
+        geojson=shapes.source(name),
+        locations=list(range(count)),
+        z=[0] * count,
+        colorscale=[(0, colour), (1, colour)],
+        showscale=False,
+        hoverinfo="skip",
+        marker={"line": {"color": line, "width": 0.5}},
+    )
+
+
+def _area_trace(
+    kind: str, rows: pd.DataFrame, shape: Collection | str, theme: Theme, *, drawn: bool
+) -> go.Choropleth:
+    """Return the areas; each colour in each strength is a step of the scale: opacity by area is not drawn."""
+    looks = area_steps(theme)
+    steps = [colour for colours in looks[kind].values() for colour in colours]
+    ends = [(k / len(steps), (k + 1) / len(steps)) for k in range(len(steps))]
+    told = rows.to_dict("list")
+    z = [step_of(*look) if drawn else 0 for look in zip(told["policing"], told["status"], strict=True)]
+    return go.Choropleth(
+        uid=f"areas-{kind}",
+        name=kind,
+        geojson=shape,
+        locations=told["place"],
+        z=z,
+        zmin=-0.5,
+        zmax=len(steps) - 0.5,
+        colorscale=[(end, colour) for pair, colour in zip(ends, steps, strict=True) for end in pair],
+        showscale=False,
+        marker={"line": {"width": 0.6, "color": CLEAR if not drawn else tokens(theme).line}},
+        **_said(told["place_id"], told["name"], drawn=drawn),
+    )
+
+
+STRENGTHS = ("in_force", "cooperates", "faint")
+
+
+def area_steps(theme: Theme) -> dict[str, dict[str, list[str]]]:
+    """Return the colours of areas by kind and strength, clear first, in the order of ``Policing``."""
+    found = {}
+    for kind in FILL:
+        strength = {
+            "in_force": FILL[kind],
+            "cooperates": FILL_HATCHED[kind] + HATCHED[kind] / 2,
+            "faint": FILL_FAINT[kind],
+        }
+        found[kind] = {"clear": [CLEAR]} | {
+            name: [_rgba(tokens(theme).policing[code], strength[name]) for code in Policing]
+            for name in STRENGTHS
+        }
+    return found
+
+
+def step_of(policing: str, status: str) -> int:
+    """Return the step of an area's colour: 0 where it has none."""
+    if not policing:
+        return 0
+    name = status if status in STRENGTHS else "faint"
+    return 1 + STRENGTHS.index(name) * len(Policing) + [*Policing].index(Policing(policing))
+
+
+def _rgba(colour: str, opacity: float) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity:g})"
+
+
+def _mark_trace(marks: pd.DataFrame, theme: Theme, *, drawn: bool) -> go.Scattergeo:
+    t = tokens(theme)
+    colours = [
+        t.policing[Policing(code)] if code else mixed(t.ink, t.paper, 0.18) for code in marks["policing"]
+    ]
+    said = _said(marks["place_id"].tolist(), marks["name"].tolist(), drawn=drawn)
+    if not drawn:
+        said["meta"] = {column: marks[column].tolist() for column in ("place", "key", "scale", "far")} | {
+            "fan": marks[["dx", "dy"]].to_numpy().tolist()
+        }
+    return go.Scattergeo(
+        uid="marks",
+        name="marks",
+        lon=marks["lon"].round(3).tolist(),
+        lat=marks["lat"].round(3).tolist(),
+        marker={
+            "symbol": [symbol_of(*pair) for pair in zip(marks["shape"], marks["status"], strict=True)],
+            "color": colours,
+            "size": (marks["scale"] * _DIAMETER * (SIZES[1][1] if drawn else 1)).round(1).tolist(),
+            "opacity": 1,
+            "line": {"width": 1, "color": t.paper},
+        },
+        **said,
+    )
+
+
+def _line_trace(name: str, shapes: Shapes, colour: str, width: float) -> go.Scattergeo:
+    lon: list[float | None] = []
+    lat: list[float | None] = []
+    for line in _lines(shapes.features(name)):
+        lon += [*(x for x, _ in line), None]
+        lat += [*(y for _, y in line), None]
+    return go.Scattergeo(
+        uid=name,
+        name=name,
+        lon=lon,
+        lat=lat,
+        mode="lines",
+        hoverinfo="skip",
+        line={"width": width, "color": colour},
+    )
+
+
+def _lines(features: Iterable[Mapping[str, Any]]) -> Iterator[Sequence[tuple[float, float]]]:
+    for feature in features:
+        geometry = feature["geometry"]
+        if geometry["type"] == "LineString":
+            yield geometry["coordinates"]
+        else:
+            yield from geometry["coordinates"]
+
+
+def _said(ids: list[str], names: list[str], *, drawn: bool) -> dict[str, Any]:
+    if not drawn:
+        return {"hoverinfo": "skip"}
+    return {"customdata": ids, "hovertext": names, "hovertemplate": "%{hovertext}<extra></extra>"}
