@@ -118,6 +118,7 @@ def respond(build: StaticBuild, built: BuiltFile, cache: str = FOR_EVER) -> flas
     response.set_etag(etag)
     response.headers["Cache-Control"] = cache
     response.headers["Vary"] = "Accept-Encoding"
+    response.headers["Access-Control-Allow-Origin"] = "*"  # public files: a notebook draws the map from them
     return response
 
 

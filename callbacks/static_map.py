@@ -58,8 +58,7 @@ def map_data() -> tuple[dict[str, Any], dict[str, str]]:
     from geodata.filters import load_house  # noqa: PLC0415
     from geodata.views import client_data  # noqa: PLC0415
 
-    found = basemap_places(read_places())
-    areas = {**dict.fromkeys(found.states, "state"), **dict.fromkeys(found.counties, "county")}
+    areas = basemap_places(read_places()).kinds
     return client_data(load_house(), areas), areas
 
 
@@ -84,6 +83,15 @@ def figures(work: Path, folder: Path, built: Mapping[str, str]) -> dict[str, Pat
         ):
             written[f"map/{name}-{theme}.json"] = str(figure.to_json(remove_uids=False)).encode()
     return _written(work, written)
+
+
+def files_at(address: str) -> MapFiles:
+    """Return where a figure finds what a running atlas of this version serves, say ``http://127.0.0.1:8050``."""
+    from callbacks.static_build import prepare  # noqa: PLC0415 (imports this module)
+    from geodata.basemap import basemap_places, read_places  # noqa: PLC0415
+
+    built = {name: file.file for name, file in prepare().files.items()}
+    return map_files(built, basemap_places(read_places()).kinds, address.rstrip("/"))
 
 
 def map_files(built: Mapping[str, str], areas: Mapping[str, str], address: str = "") -> MapFiles:

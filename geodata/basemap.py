@@ -73,6 +73,11 @@ class BasemapPlaces:
     counties: Mapping[str, str]
     without_shape: tuple[str, ...]
 
+    @property
+    def kinds(self) -> dict[str, str]:
+        """Return "state" or "county" by the place_id of each area."""
+        return {**dict.fromkeys(self.states, "state"), **dict.fromkeys(self.counties, "county")}
+
 
 def read_places(data: Path | None = None) -> pd.DataFrame:
     """Read the columns of ``places.csv`` that the base map needs, all as text."""

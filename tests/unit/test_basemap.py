@@ -199,7 +199,7 @@ def test_light_ground_has_the_design_colours():
 def test_a_missing_or_foreign_url_is_refused():
     with pytest.raises(ValueError, match="labels"):
         map_style("light", {name: url for name, url in URLS.items() if name != "labels"})
-    with pytest.raises(ValueError, match="own host"):
+    with pytest.raises(ValueError, match="one host"):
         map_style("light", URLS | {"land": "https://tiles.example/land.geojson"})
 
 
