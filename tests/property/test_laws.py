@@ -67,8 +67,7 @@ def test_a_places_own_holding_is_never_ended_by_a_law_that_names_only_telling(
     for place_id in PLACES:
         if place_id != owner:
             others = [
-                [s for s in spells.get(place_id, ()) if s.dimension not in told]
-                for spells in (before, after)
+                [s for s in spells.get(place_id, ()) if s.dimension not in told] for spells in (before, after)
             ]
             assert others[0] == others[1]
 
