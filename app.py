@@ -36,6 +36,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
             "An interactive atlas of sanctuary cities and their counter-examples: policies in force in any "
             "year, what police may do, border crossings and removals, with the source of every fact."
         ),
+        preload=data_routes.FIRST,
     )
     urls = data_routes.register(app, build)
     app.layout = layout.page(house, urls)

@@ -24,6 +24,14 @@ NAMES = {
 }
 """What the page's scripts fetch, by the names that they know."""
 
+FIRST = {
+    "data/data.json": "all",
+    "basemap/areas_states.geojson": "all",
+    "basemap/areas_counties.geojson": "all",
+    **{f"map/figure-{theme}.json": f"(prefers-color-scheme: {theme})" for theme in THEMES},
+}
+"""What the map asks for before its first mark stands, with the media query that wants it."""
+
 
 def register(app: dash.Dash, build: StaticBuild) -> dict[str, str]:
     """Put the sprites' route on an app's server; return the URLs of :data:`NAMES`."""

@@ -9,7 +9,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from typing import Final
 
@@ -129,15 +129,16 @@ def index_string(
     description: str = "",
     scripts: Sequence[str] = (),
     styles: Sequence[str] = (),
-    preload: Sequence[str] = (),
+    preload: Mapping[str, str] | None = None,
     theme_color: str = "#F7F5F1",
 ) -> str:
     """Return the page's frame for ``Dash.index_string``: each file once, by its fingerprint.
 
     ``styles`` and ``scripts`` are logical names (default: the vendored ones, then the assets folder's own,
-    joined in the order of their names). ``preload`` names files to fetch early, such
-    as the first geometry. The URLs of every file but scripts stand in the page as JSON under the id
-    ``atlas-assets`` (logical name -> URL), for scripts that fetch them.
+    joined in the order of their names). ``preload`` names files to fetch before any script runs, each
+    with the media query that wants it ("all" for every reader); what a build lacks is left out. The URLs
+    of every file but scripts stand in the page as JSON under the id ``atlas-assets`` (logical name -> URL),
+    for scripts that fetch them.
     """
     vendored = [name for name in _VENDORED if name in build.files]
     own = [name for name in (PAGE_SCRIPT,) if name in build.files]
@@ -149,8 +150,9 @@ def index_string(
     }
     head = [
         *(
-            f'<link rel="preload" href="{build.asset_url(n)}" as="fetch" crossorigin="anonymous">'
-            for n in preload
+            f'<link rel="preload" href="{build.asset_url(n)}" as="fetch" crossorigin media="{media}">'
+            for n, media in (preload or {}).items()
+            if n in build.files
         ),
         *(f'<link rel="stylesheet" href="{build.asset_url(n)}">' for n in sheets),
     ]

@@ -26,7 +26,7 @@ SHOW: dict[str, Any] = {
     "scrollZoom": True,
     "topojsonURL": f"data:application/json,{json.dumps(_NO_LAND, separators=(',', ':'))}#",
 }
-"""Plotly's settings for ``figure.show(config=SHOW)``: it would else ask its maker's host for land of its own."""
+"""Plotly's settings for ``figure.show(config=SHOW)``: it would else ask its maker's host for land."""
 
 
 def map_figure(
