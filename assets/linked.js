@@ -15,9 +15,10 @@
 
   /** Options of atlas.map.create that this file answers. */
   const options = {
-    onArea(_ids, _bounds, ring) {
-      leaveView();
-      atlas.page.command("area", rounded(ring));
+    /** What was drawn comes by the graph's own property, as from any other chart. */
+    onArea(ids, _bounds, ring) {
+      const points = ids.map((customdata) => ({ customdata }));
+      dash.set_props("map-graph", { selectedData: { points, lassoPoints: { map: rounded(ring) } } });
     },
     onInView() {
       if (state.isInView) {
@@ -100,6 +101,13 @@
   dash.atlas = Object.assign(dash.atlas || {}, {
     clickedMix: (click) => toggled("policings", click?.points?.[0]?.customdata),
     clickedCumulative: (click) => toggled("countries", click?.points?.[0]?.customdata),
+    mapSelected(selected) {
+      const drawn = selected?.lassoPoints?.map;
+      if (!drawn) return dash.no_update;
+      leaveView();
+      atlas.page.command("area", drawn);
+      return null;
+    },
     clickedName: (click) => toggled("countries", click?.annotation?.name),
   });
   atlas.linked = { options, attach, update };

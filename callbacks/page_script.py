@@ -26,11 +26,12 @@ def register(app: dash.Dash) -> None:
     )
     for function, chart, clicked in (
         ("mapClicked", "map-graph", "clickData"),
+        ("mapSelected", "map-graph", "selectedData"),
         ("clickedMix", "chart-mix", "clickData"),
         ("clickedCumulative", "chart-cumulative", "clickData"),
         ("clickedName", "chart-cumulative", "clickAnnotationData"),
     ):
-        # The click is taken back at once, so that the next one on the same mark is one again.
+        # What was done is taken back at once, so that the same again is news.
         app.clientside_callback(
             ClientsideFunction("atlas", function),
             Output(chart, clicked),
