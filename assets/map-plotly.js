@@ -59,6 +59,9 @@
     })),
   });
 
+  /** Whether Plotly's SVG map has been laid out: it does so in steps. */
+  const isProjected = (gd) => Boolean(gd._fullLayout?.geo?._subplot?.projection);
+
   /** Pixels that the world is wide on Plotly's SVG map. */
   const worldOf = (gd) => 2 * Math.PI * gd._fullLayout.geo._subplot.projection.scale();
 
@@ -265,5 +268,5 @@
   /** Whether Plotly's map can be had as it is made. */
   const isReached = () => typeof maplibre?.Map.prototype.setMissingStyleImageResolver === "function";
 
-  atlas.mapPlotly = { create, supported, isReached, areasAround, worldOf };
+  atlas.mapPlotly = { create, supported, isReached, areasAround, isProjected, worldOf };
 })();

@@ -147,15 +147,16 @@
     }
 
     function taken(element) {
+      if (isSvg && !atlas.mapPlotly.isProjected(element)) return void requestAnimationFrame(() => taken(element));
       gd = element;
       gd.on("plotly_relayouting", () => tell("move"));
       gd.on("plotly_relayout", () => {
         redraw();
         tell("moveend");
       });
+      if (isSvg) go(options.home.lon, options.home.lat, options.home.zoom);
       whenReady.forEach((job) => job());
       whenReady = [];
-      if (isSvg) go(options.home.lon, options.home.lat, options.home.zoom);
       redraw();
     }
 
