@@ -7,6 +7,7 @@
 
   const atlas = (window.atlas = window.atlas || {});
   const TILE = 512;
+  const MIDDLE = 0.42; // of the world's height, where what lies south and north of the places is even
   const CROSSING = 16; // pixels across a crossing's mark of size 1
   const EMPTY = { type: "GeometryCollection", geometries: [] };
 
@@ -34,6 +35,7 @@
     let crossings = { lon: [], lat: [], symbol: [] };
     let isZoneShown = false;
     let whenReady = [];
+    let looks = new Map();
     if (isSvg) window.PlotlyGeoAssets.topojson.world_110m = NO_LAND;
 
     const layoutNow = () => (gd?.layout[subplot] ? gd.layout : figure.layout)[subplot];
@@ -47,13 +49,22 @@
       return { lon: place.center.lon, lat: place.center.lat, zoom, width: host.clientWidth, height: host.clientHeight };
     }
 
-    /** Puts a view into a figure that is to be drawn. */
+    /** Puts a view into a figure that is to be drawn, and keeps what its marks look like: Plotly changes the rows. */
     function placed(next, { lon, lat, zoom }) {
       const place = next.layout[subplot];
+      looks = new Map(next.data.map(({ uid, marker }) => [uid, { ...marker }]));
       place.center = { lon, lat };
       if (isSvg) Object.assign(place.projection, { rotation: { lon }, scale: (TILE * 2 ** zoom) / worldAtScaleOne() });
       else place.zoom = zoom;
+      if (isSvg && gd) place.lataxis.range = latitudes();
       return next;
+    }
+
+    /** Degrees of latitude that a world as wide as the box leaves room for: Plotly draws nothing beside them. */
+    function latitudes() {
+      const half = Math.min(0.5, host.clientHeight / host.clientWidth / 2);
+      const middle = Math.max(half, Math.min(1 - half, MIDDLE));
+      return [latitude(middle + half), latitude(middle - half)];
     }
 
     function edits({ lon, lat, zoom }) {
@@ -66,6 +77,7 @@
     function rowsOf(trace) {
       const { zoom } = view();
       const [world, size] = [TILE * 2 ** zoom, marks.sizeAt(zoom)];
+      const look = looks.get(trace.uid);
       const found = { lon: [], lat: [], symbol: [], color: [], size: [] };
       for (let mark = 0; mark < shown.length; mark++) {
         if (shown[mark] === 0 || marks.trace[mark] !== trace.uid) continue;
@@ -73,10 +85,10 @@
         const [row, i] = [marks.row[mark], marks.place[mark]];
         found.lon.push(longitude(marks.x[i] + (marks.dx[i] * size) / world));
         found.lat.push(latitude(marks.y[i] + (marks.dy[i] * size) / world));
-        found.symbol.push(trace.marker.symbol[row]);
+        found.symbol.push(look.symbol[row]);
         if (!isSvg) continue;
-        found.color.push(trace.marker.color[row]);
-        found.size.push(trace.marker.size[row] * size);
+        found.color.push(look.color[row]);
+        found.size.push(look.size[row] * size);
       }
       return found;
     }
@@ -146,8 +158,11 @@
       window.Plotly.relayout(gd, edits({ lon, lat, zoom: Math.max(0.6, Math.min(13, zoom)) }));
     }
 
-    function taken(element) {
-      if (isSvg && !atlas.mapPlotly.isProjected(element)) return void requestAnimationFrame(() => taken(element));
+    async function taken(element) {
+      if (isSvg) {
+        if (!atlas.mapPlotly.isProjected(element)) return void requestAnimationFrame(() => taken(element));
+        await window.Plotly.relayout(element, { "geo.lataxis.range": latitudes() });
+      }
       gd = element;
       gd.on("plotly_relayouting", () => tell("move"));
       gd.on("plotly_relayout", () => {

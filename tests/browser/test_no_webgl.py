@@ -18,6 +18,7 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
   return /webgl/.test(kind) ? null : getContext.call(this, kind, ...rest);
 };
 """
+POINTS = "document.querySelectorAll('#map-graph .scattergeo path.point')"
 
 
 @pytest.fixture
@@ -40,14 +41,17 @@ def ids(state: FilterState) -> list[str]:
 def test_the_page_says_so_and_shows_the_same_places(page: Page):
     expect(page.get_by_text("This browser cannot draw the detailed map")).to_be_visible()
     assert page.evaluate("atlas.page.map.surface.kind") == "svg"
-    wait_until(page, "document.querySelectorAll('#map-graph .scattergeo path.point').length > 0")
+    wait_until(page, f"{POINTS}.length > 0")
     page.get_by_role("button", name="Clear all").click()
     check(page, "Country", "New Zealand")
     sees_exactly(page, ids(FilterState(countries=("NZ",))))
+    wait_until(page, f"{POINTS}.length === atlas.page.map.shownIds().length")
+    sizes = page.evaluate(f"[...{POINTS}].map((point) => point.getBBox().width)")
+    assert min(sizes) > 2  # a choice later, marks still look as their places do
 
 
 def test_a_mark_opens_its_card_by_pointer_and_by_keyboard(page: Page):
-    wait_until(page, "document.querySelectorAll('#map-graph .scattergeo path.point').length > 0")
+    wait_until(page, f"{POINTS}.length > 0")
     surface = page.get_by_role("application")
     surface.focus()
     page.keyboard.press("Home")
