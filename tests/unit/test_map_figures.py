@@ -157,7 +157,7 @@ def test_the_only_address_in_a_figure_is_that_of_its_sprite(house: House, files:
 
 def test_geometry_from_another_host_is_refused(house: House, files: MapFiles):
     foreign = replace(files, basemap={**files.basemap, "areas_states": "https://tiles.example/states.json"})
-    with pytest.raises(ValueError, match="own host"):
+    with pytest.raises(ValueError, match="one host"):
         selection_figure(house.select(NOBODY), foreign)
 
 
