@@ -66,10 +66,12 @@ def figures(work: Path, folder: Path, built: Mapping[str, str]) -> dict[str, Pat
     """Write the page's figures; ``built`` says where in ``folder`` each file of map and sprite lies."""
     from components.map.figure import page_figure  # noqa: PLC0415
     from components.map.svg_figure import Shapes, page_svg_figure  # noqa: PLC0415
+    from geodata.basemap import basemap_places, read_places  # noqa: PLC0415
     from geodata.filters import load_house  # noqa: PLC0415
 
     house = load_house()
-    data, areas = map_data()
+    data = json.loads((folder / built["data/data.json"]).read_bytes())
+    areas = basemap_places(read_places()).kinds
     files = map_files(built, areas)
     collections = {
         name: json.loads((folder / built[f"basemap/{name}.geojson"]).read_bytes()) for name in files.basemap

@@ -76,8 +76,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 @cache
 def map_areas() -> dict[str, str]:
     """Return the places that the base map draws as areas."""
-    found = basemap_places(read_places())
-    return dict.fromkeys(found.states, "state") | dict.fromkeys(found.counties, "county")
+    return basemap_places(read_places()).kinds
 
 
 @cache

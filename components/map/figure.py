@@ -96,15 +96,8 @@ def _figure(
         ]
     )
     figure.update_layout(
-        template="none",
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        showlegend=False,
-        uirevision="map",
-        hovermode="closest" if drawn else False,
-        clickmode="event" if drawn else "none",
-        dragmode="pan",
+        **frame_layout(theme, drawn=drawn),
         meta=_meta(theme, files),
-        paper_bgcolor=PALETTES[theme].water,
         map={
             "style": figure_style(theme, files, far, near, drawn=drawn),
             "center": {"lon": view["lon"], "lat": view["lat"]},
@@ -112,6 +105,20 @@ def _figure(
         },
     )
     return figure
+
+
+def frame_layout(theme: Theme, *, drawn: bool) -> dict[str, Any]:
+    """Return the layout of both figures; where not ``drawn``, the page's script answers the pointer."""
+    return {
+        "template": "none",
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "showlegend": False,
+        "uirevision": "map",
+        "hovermode": "closest" if drawn else False,
+        "clickmode": "event" if drawn else "none",
+        "dragmode": "pan",
+        "paper_bgcolor": PALETTES[theme].water,
+    }
 
 
 def _meta(theme: Theme, files: MapFiles) -> dict[str, Any]:

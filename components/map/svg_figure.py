@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.map.figure import START
+from components.map.figure import START, frame_layout
 from components.map.icons import mixed
 from components.map.marks import (
     FAR_ZOOM,
@@ -24,7 +24,7 @@ from components.map.marks import (
     mark_rows,
 )
 from components.map.style import PALETTES
-from components.map.traces import CLEAR, FILL, FILL_FAINT, FILL_HATCHED, HATCHED
+from components.map.traces import CLEAR, FILL, FILL_FAINT, FILL_HATCHED, HATCHED, said, stepped
 from components.theme import Theme, tokens
 from geodata.filters import House, Selection
 from geodata.model import Policing, Status
@@ -137,15 +137,8 @@ def _figure(
     ]
     figure = go.Figure(traces)
     figure.update_layout(
-        template="none",
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        showlegend=False,
-        uirevision="map",
-        hovermode="closest" if drawn else False,
-        clickmode="event" if drawn else "none",
-        dragmode="pan",
+        **frame_layout(theme, drawn=drawn),
         meta=_meta(),
-        paper_bgcolor=palette.water,
         geo={
             "visible": False,
             "bgcolor": palette.water,
@@ -222,7 +215,6 @@ def _area_trace(
     """Return the areas; each colour in each strength is a step of the scale: opacity by area is not drawn."""
     looks = area_steps(theme)
     steps = [colour for colours in looks[kind].values() for colour in colours]
-    ends = [(k / len(steps), (k + 1) / len(steps)) for k in range(len(steps))]
     told = rows.to_dict("list")
     z = [step_of(*look) if drawn else 0 for look in zip(told["policing"], told["status"], strict=True)]
     return go.Choropleth(
@@ -233,10 +225,10 @@ def _area_trace(
         z=z,
         zmin=-0.5,
         zmax=len(steps) - 0.5,
-        colorscale=[(end, colour) for pair, colour in zip(ends, steps, strict=True) for end in pair],
+        colorscale=stepped(steps),
         showscale=False,
         marker={"line": {"width": 0.6, "color": CLEAR if not drawn else tokens(theme).line}},
-        **_said(told["place_id"], told["name"], drawn=drawn),
+        **said(rows, drawn=drawn),
     )
 
 
@@ -277,9 +269,9 @@ def _mark_trace(marks: pd.DataFrame, theme: Theme, *, drawn: bool) -> go.Scatter
     colours = [
         t.policing[Policing(code)] if code else mixed(t.ink, t.paper, 0.18) for code in marks["policing"]
     ]
-    said = _said(marks["place_id"].tolist(), marks["name"].tolist(), drawn=drawn)
+    told = said(marks, drawn=drawn)
     if not drawn:
-        said["meta"] = {column: marks[column].tolist() for column in ("place", "key", "scale", "far")} | {
+        told["meta"] = {column: marks[column].tolist() for column in ("place", "key", "scale", "far")} | {
             "fan": marks[["dx", "dy"]].to_numpy().tolist()
         }
     return go.Scattergeo(
@@ -294,7 +286,7 @@ def _mark_trace(marks: pd.DataFrame, theme: Theme, *, drawn: bool) -> go.Scatter
             "opacity": 1,
             "line": {"width": 1, "color": t.paper},
         },
-        **said,
+        **told,
     )
 
 
@@ -322,9 +314,3 @@ def _lines(features: Iterable[Mapping[str, Any]]) -> Iterator[Sequence[tuple[flo
             yield geometry["coordinates"]
         else:
             yield from geometry["coordinates"]
-
-
-def _said(ids: list[str], names: list[str], *, drawn: bool) -> dict[str, Any]:
-    if not drawn:
-        return {"hoverinfo": "skip"}
-    return {"customdata": ids, "hovertext": names, "hovertemplate": "%{hovertext}<extra></extra>"}

@@ -6,7 +6,7 @@ A trace of marks fills a layer that the base style declares beforehand: it holds
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -42,7 +42,7 @@ def area_trace(kind: str, frame: pd.DataFrame, url: str, theme: Theme, *, drawn:
     rows = frame.to_dict("records")
     colours = [area_colour(row["policing"], theme) if drawn else CLEAR for row in rows]
     codes = [*Policing]
-    scale = _steps([tokens(theme).policing[code] for code in codes])
+    scale = stepped([tokens(theme).policing[code] for code in codes])
     return go.Choroplethmap(
         uid=f"areas-{kind}",
         name=kind,
@@ -58,7 +58,7 @@ def area_trace(kind: str, frame: pd.DataFrame, url: str, theme: Theme, *, drawn:
             "opacity": [area_strength(kind, row["status"]) for row in rows] if drawn else 0,
             "line": {"width": 0.6 if kind == "county" else 0.9, "color": colours if drawn else CLEAR},
         },
-        **_said(rows, drawn=drawn),
+        **said(frame, drawn=drawn),
     )
 
 
@@ -74,7 +74,8 @@ def area_strength(kind: str, status: str) -> float:
     return FILL_HATCHED[kind] + HATCHED[kind] / 3 if status == Status.COOPERATES else FILL_FAINT[kind]
 
 
-def _steps(colours: Sequence[str]) -> list[tuple[float, str]]:
+def stepped(colours: Sequence[str]) -> list[tuple[float, str]]:
+    """Return a colour scale of equal steps, each in one colour."""
     ends = [(k / len(colours), (k + 1) / len(colours)) for k in range(len(colours))]
     return [(end, colour) for pair, colour in zip(ends, colours, strict=True) for end in pair]
 
@@ -84,9 +85,9 @@ def mark_trace(uid: str, marks: gpd.GeoDataFrame, *, drawn: bool) -> go.Scatterm
 
     Where not ``drawn``, ``meta`` tells the page's script which place and look each row is.
     """
-    said = _said(marks.to_dict("records"), drawn=drawn)
+    told = said(marks, drawn=drawn)
     if not drawn:
-        said["meta"] = {column: marks[column].tolist() for column in ("place", "key", "scale")} | {
+        told["meta"] = {column: marks[column].tolist() for column in ("place", "key", "scale")} | {
             "fan": marks[["dx", "dy"]].to_numpy().tolist()
         }
     return go.Scattermap(
@@ -96,7 +97,7 @@ def mark_trace(uid: str, marks: gpd.GeoDataFrame, *, drawn: bool) -> go.Scatterm
         lat=marks.geometry.y.round(3).tolist(),
         below=slot_id(uid),
         marker={"symbol": marks["icon"].tolist(), "size": 10, "allowoverlap": True},
-        **said,
+        **told,
     )
 
 
@@ -174,12 +175,12 @@ def _symbols(uid: str, layout: Style, paint: Style, source: Style, more: Style) 
     return {"sources": {name: {"type": "geojson", "data": _EMPTY, **source}}, "layer": layer | more}
 
 
-def _said(rows: Sequence[Mapping[str, Any]], *, drawn: bool) -> dict[str, Any]:
+def said(rows: pd.DataFrame, *, drawn: bool) -> dict[str, Any]:
     """Return what a pointer is told; the page's own script says more, and finds the nearest mark itself."""
     if not drawn:
         return {"hoverinfo": "skip"}
     return {
-        "customdata": [row["place_id"] for row in rows],
-        "hovertext": [row["name"] for row in rows],
+        "customdata": rows["place_id"].tolist(),
+        "hovertext": rows["name"].tolist(),
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
