@@ -10,7 +10,7 @@ from dash import Input, Output, State, ctx, no_update
 from components.markup import filling
 from components.response import response
 from geodata import crossing_choices
-from geodata.choices import apply_command, apply_controls, waiting_commands
+from geodata.choices import apply_command, apply_controls, rebased, waiting_commands
 from geodata.filter_state import PROVISION_FACETS, FilterState
 from geodata.filters import House
 from geodata.text import use_locale
@@ -83,24 +83,30 @@ def register(app: dash.Dash, house: House) -> None:
         waiting = waiting_commands(command, answered)
         by_control = any(name != "command" for name in ctx.triggered_prop_ids.values())
         with_controls = by_control or bool((command or {}).get("controls"))
-        parsed = _next(house, before, waiting, values if with_controls else None)
+        parsed = _next(house, before, waiting, values if with_controls else None, is_last=by_control)
         is_first = any(each["type"] == "open" for each in waiting)
         with use_locale(parsed.state.locale):
             return _outputs(house, None if is_first else before, parsed, waiting, values)
 
 
 def _next(
-    house: House, before: FilterState, waiting: list[dict[str, Any]], values: dict[str, Any] | None
+    house: House,
+    before: FilterState,
+    waiting: list[dict[str, Any]],
+    values: dict[str, Any] | None,
+    *,
+    is_last: bool,
 ) -> Parsed:
-    """Return the state after the controls, where they count, and then after each waiting command."""
-    state, ignored = before, ()
+    """Return the state after each waiting command and, before them or last, after the controls that count."""
+    ticked, ignored = before, ()
     if values is not None:
-        state = apply_controls(before, values, house.timeline.last_year)
-        state = crossing_choices.apply_crossing_controls(house, state, values)
+        ticked = apply_controls(before, values, house.timeline.last_year)
+        ticked = crossing_choices.apply_crossing_controls(house, ticked, values)
+    state = before if is_last else ticked
     for each in waiting:
         parsed = apply_command(state, each, house.link_codes, house.timeline.years)
         state, ignored = parsed.state, (*ignored, *parsed.ignored)
-    return Parsed(state, ignored)
+    return Parsed(rebased(state, before, ticked) if is_last else state, ignored)
 
 
 def _outputs(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from geodata.crossing_choices import crossing_changes
@@ -49,6 +49,28 @@ def _with_year_mode(state: FilterState, mode: str, last_year: int) -> FilterStat
     if mode == "adopted":
         return replace(state, year_mode=YearMode.ADOPTED, year_from=None, year_to=state.year_to or last_year)
     return replace(state, year_mode=YearMode.ADOPTED, year_from=None, year_to=None)
+
+
+SETS = frozenset({*FACETS, "layers", "crossing_borders", "crossing_kinds"})
+"""Fields whose codes are chosen one by one, each by a tick of its own."""
+
+
+def rebased(state: FilterState, before: FilterState, after: FilterState) -> FilterState:
+    """Return a state with what the controls changed from one state to another, and nothing else of them.
+
+    Controls that are changed while a command has no answer yet still show what that command changes: their
+    values as a whole would undo it, or it would undo what was ticked after it.
+    """
+    changes = {}
+    for name in (field.name for field in fields(FilterState)):
+        was, now, held = (getattr(each, name) for each in (before, after, state))
+        if was == now:
+            continue
+        if name in SETS:
+            kept = [code for code in held if code in now or code not in was]
+            now = (*kept, *(code for code in now if code not in was and code not in held))
+        changes[name] = now
+    return canonical(replace(state, **changes))
 
 
 def waiting_commands(said: object, answered: int) -> list[dict[str, Any]]:

@@ -73,6 +73,18 @@ def test_years_and_then_countries_chosen_before_any_answer(slow: SlowServer):
     has_state(slow.page, "v=1&country=CA,US&in_force=2017")
 
 
+def test_a_country_ticked_right_after_all_was_cleared(slow: SlowServer):
+    slow.answer()
+    check(slow.page, "Country", "Canada")
+    has_state(slow.page, "v=1&country=CA")
+    slow.is_slow, slow.held = True, []
+    slow.asked(slow.page.get_by_role("button", name="Clear all").click)
+    slow.asked(lambda: check(slow.page, "Country", "New Zealand"))
+    slow.answer()
+    has_state(slow.page, "v=1&country=NZ")
+    sees_exactly(slow.page, exported("--country", "NZ"))
+
+
 def test_two_commands_before_any_answer_each_count_once(slow: SlowServer):
     slow.asked(lambda: slow.page.evaluate("atlas.page.command('toggle', 'policings:cooperates')"))
     slow.asked(lambda: slow.page.evaluate("atlas.page.command('select', 'ca-on-toronto')"))

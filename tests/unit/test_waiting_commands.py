@@ -2,7 +2,9 @@
 
 import pytest
 
-from geodata.choices import waiting_commands
+from geodata.choices import rebased, waiting_commands
+from geodata.filter_state import FilterState
+from geodata.model import YearMode
 
 YEARS = {"id": 3, "type": "years", "value": {"from": 2013, "to": 2017}}
 SELECT = {"id": 4, "type": "select", "value": "ca-on-toronto"}
@@ -27,3 +29,27 @@ def test_a_command_without_a_value_has_an_empty_one():
     assert waiting_commands({"waiting": [{"id": 1, "type": "clear"}]}, 0) == [
         {"id": 1, "type": "clear", "value": ""}
     ]
+
+
+CANADA_NOW = FilterState(countries=("CA",), year_mode=YearMode.IN_FORCE, year_to=2026)
+
+
+@pytest.mark.parametrize(
+    ("ticked", "after"),
+    [
+        (FilterState(countries=("CA", "NZ"), year_mode=YearMode.IN_FORCE, year_to=2026), ("NZ",)),
+        (FilterState(countries=("NZ",), year_mode=YearMode.IN_FORCE, year_to=2026), ("NZ",)),
+        (FilterState(year_mode=YearMode.IN_FORCE, year_to=2026), ()),
+        (CANADA_NOW, ()),
+    ],
+)
+def test_what_is_ticked_after_all_was_cleared_stands_alone(ticked: FilterState, after: tuple[str, ...]):
+    assert rebased(CANADA_NOW.cleared(), CANADA_NOW, ticked) == FilterState(countries=after)
+
+
+def test_a_tick_keeps_what_a_command_before_it_chose():
+    before, commanded = FilterState(), FilterState(policings=("cooperates",), selected="ca-on-toronto")
+    ticked = FilterState(policings=("some_limits",), include_undated=True)
+    assert rebased(commanded, before, ticked) == FilterState(
+        policings=("cooperates", "some_limits"), include_undated=True, selected="ca-on-toronto"
+    )
