@@ -13,6 +13,7 @@
   const ON = { on: 1 };
   const OFF = { on: 0 };
   const AREAS = ["state", "county"];
+  const NOTHING = { type: "FeatureCollection", features: [] };
   const CLEAR = "rgba(0,0,0,0)";
   const COLOUR = ["coalesce", ["feature-state", "color"], CLEAR];
   const STRENGTH = ["coalesce", ["feature-state", "opacity"], 0];
@@ -36,6 +37,10 @@
   }
 
   let supportKnown = null;
+  if (maplibre) {
+    maplibre.setWorkerUrl(new URL(document.querySelector("script[data-worker]").dataset.worker, document.baseURI).href);
+    maplibre.prewarm(); // so that the worker is ready by the time the map asks it
+  }
 
   /** Whether this browser draws with WebGL; the probe's own context is given back at once. */
   function supported() {
@@ -58,6 +63,9 @@
       properties: { symbol },
     })),
   });
+
+  /** Dash copies a figure object by object, comparing each with all before it: what says another kind it leaves as it is. */
+  const asGiven = (value) => Object.defineProperty(value, Symbol.toStringTag, { value: "Given" });
 
   /** Whether Plotly's SVG map has been laid out: it does so in steps. */
   const isProjected = (gd) => Boolean(gd._fullLayout?.geo?._subplot?.projection);
@@ -88,6 +96,8 @@
     let whenReady = [];
     let crossings = { lon: [], lat: [], symbol: [] };
     let isZoneShown = false;
+    let whenDrawn = [];
+    const later = [];
 
     function view() {
       const size = { width: host.clientWidth, height: host.clientHeight };
@@ -105,10 +115,12 @@
         if (trace.uid === "crossings") Object.assign(trace, { lon: crossings.lon, lat: crossings.lat, marker: { ...trace.marker, symbol: crossings.symbol } });
         // Marks stand as soon as the base map does: Plotly itself would fill them in only after it.
         const source = style.sources[`source-${trace.uid}-symbol`];
-        if (source) source.data = pointsOf(trace);
+        if (source) source.data = asGiven(pointsOf(trace));
       }
       const { lon, lat, zoom } = view();
       Object.assign(place, { center: { lon, lat }, zoom });
+      const isMap = ({ source, layout }) => source && !source.startsWith("source-") && layout?.visibility !== "none";
+      style.layers = asGiven(style.layers.map((layer) => (!map && isMap(layer) ? postponed(layer) : layer)));
       place.layers = []; // Plotly looks for those of the style before; the zone comes once the new one is there
       return figure;
     }
@@ -128,15 +140,55 @@
       map.once("style.load", () => map.fire("load"));
       map.on("style.load", () => {
         const jobs = whenReady;
+        // Plotly fills in once more what the style held already.
+        for (const source of Object.values(sourceOf).map((id) => map.getSource(id))) source.setData = () => source;
         if (isReady) tell("reset");
         isReady = true;
         whenReady = [];
         for (const job of jobs) job();
         if (isZoneShown) drawZone();
       });
+      marksFirst();
       map.on("move", () => tell("move"));
       map.on("resize", () => tell("move"));
       map.on("moveend", () => tell("moveend"));
+    }
+
+    /**
+     * Nothing is drawn before the marks, and no source but theirs is laid out: each drawing of the whole map, and
+     * each tile that the worker has to make first, would keep the reader waiting for them.
+     */
+    function marksFirst() {
+      const { painter } = map;
+      const { render } = painter;
+      const { addSource, addLayer } = map;
+      const isAreas = (source) => source?.startsWith("source-areas");
+      map.addSource = (id, source) => {
+        if (!isAreas(id)) return addSource.call(map, id, source);
+        later.push(() => map.getSource(id).setData(source.data));
+        return addSource.call(map, id, { ...source, data: NOTHING });
+      };
+      map.addLayer = (layer, before) => addLayer.call(map, isAreas(layer.source) ? postponed(layer) : layer, before);
+      painter.render = (style, ...rest) => {
+        painter.style = style; // what the worker has made is read with it
+        if (!Object.values(sourceOf).every((source) => map.getSource(source) && map.isSourceLoaded(source))) return;
+        delete painter.render;
+        render.call(painter, style, ...rest);
+        delete map.addSource;
+        delete map.addLayer;
+        map.once("render", drawn);
+      };
+    }
+
+    /** The layer, not to be shown before the marks. */
+    function postponed(layer) {
+      later.push(() => map.setLayoutProperty(layer.id, "visibility", "visible"));
+      return { ...layer, layout: { ...layer.layout, visibility: "none" } };
+    }
+
+    function drawn() {
+      for (const job of [...later, ...whenDrawn]) job();
+      whenDrawn = null;
     }
 
     function closer(event) {
@@ -222,6 +274,7 @@
       },
       start: draw,
       ready,
+      drawn: (job) => (whenDrawn ? whenDrawn.push(job) : job()),
       listen: (heard) => listeners.push(heard),
       view,
       setMark(mark, isOn) {

@@ -180,6 +180,7 @@
       map: null,
       start: () => options.draw(placed(figure, options.home), taken),
       ready: (job) => (gd ? job() : whenReady.push(job)),
+      drawn: (job) => (gd ? job() : whenReady.push(job)),
       listen: (heard) => listeners.push(heard),
       view,
       setMark(mark, isOn) {

@@ -100,7 +100,8 @@
     page.live = byId("sentence-live");
     atlas.trends.start();
     atlas.sheets.watchCard(byId("card"));
-    dash.set_props("search", { data: searchOptions(data) });
+    page.map.surface.drawn(atlas.plotQueue.release);
+    atlas.plotQueue.mapDrawn.then(() => dash.set_props("search", { data: searchOptions(data) }));
     if (page.payload) filtered(page.payload);
     atlas.changes.draw();
     Object.assign(document.documentElement.dataset, { commits: page.commits || "", ready: "true" });

@@ -1,7 +1,8 @@
 /**
  * One drawing of a chart after the other, and a fresh one where the number of panels changes: Plotly draws in
  * steps, and loses its panels when a second figure comes while it is at the first, or has more panels than it.
- * A chart of the panel beside the map is drawn anew once it is in sight, and then only as it was last asked for.
+ * A chart of the panel beside the map is drawn anew once it is in sight, and then only as it was last asked for;
+ * none of them is drawn before the map's first marks, which would wait for it.
  */
 (() => {
   "use strict";
@@ -10,6 +11,10 @@
   const last = new WeakMap();
   const unseen = new Map();
   const NEAR = { rootMargin: "120px" };
+  const LONGEST_MS = 4000; // that charts wait for a map
+  let release;
+  const mapDrawn = new Promise((done) => (release = done));
+  const isBesideMap = (chart) => chart.closest("#insights") !== null;
   const sight = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) if (isIntersecting) seen(target);
   }, NEAR);
@@ -23,7 +28,7 @@
   /** The next drawing waits for the one before. */
   function inTurn(draw) {
     return (chart, ...rest) => {
-      const before = last.get(chart);
+      const before = last.get(chart) ?? (isBesideMap(chart) ? mapDrawn : null);
       const now = () => draw(chart, ...rest);
       const drawn = before ? before.then(now, now) : Promise.resolve(now());
       last.set(chart, drawn);
@@ -66,13 +71,14 @@
     }
 
     plotly.react = (chart, ...given) => {
-      const mayWait = chart.layout && chart.closest("#insights");
-      return mayWait ? onceSeen(chart, given) : drawn(chart, ...given);
+      if (!isBesideMap(chart)) return drawn(chart, ...given);
+      return chart.layout ? onceSeen(chart, given) : drawn(chart, ...given).finally(atlas.cursors.again);
     };
     plotly.Plots.resize = inTurn(plotly.Plots.resize);
   }
 
   if (window.Plotly) wrap(window.Plotly);
+  setTimeout(release, LONGEST_MS);
   window.addEventListener("beforeprint", () => [...unseen.keys()].forEach(seen));
-  atlas.plotQueue = { wrap };
+  atlas.plotQueue = { wrap, mapDrawn, release };
 })();

@@ -26,6 +26,7 @@ def map_graph() -> html.Div:
             dcc.Graph(
                 id="map-graph",
                 config=CONFIG,  # pyright: ignore[reportArgumentType] (its TypedDict does not know dicts built apart)
+                figure={"data": [], "layout": {"xaxis": {"visible": False}, "yaxis": {"visible": False}}},  # pyright: ignore[reportArgumentType]
                 responsive=True,
                 className="atlas-map__graph",
             ),

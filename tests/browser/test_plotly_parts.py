@@ -122,6 +122,19 @@ def test_traces_become_sources_and_layers_of_the_names_that_are_switched(map_pag
         assert line in layers
 
 
+def test_what_waited_for_the_first_marks_is_there_afterwards(map_page: Page):
+    map_page.evaluate("() => new Promise((done) => map.surface.drawn(done))")
+    wait_until(map_page, STANDS)
+    shown = """
+    ["land", "labels-country", "plotly-trace-layer-areas-county-fill", "atlas-hatch-state"].map((layer) => {
+      const gl = map.surface.map;
+      return gl.queryRenderedFeatures({ layers: [layer] }).length > 0;
+    })
+    """
+    assert map_page.evaluate(shown) == [True] * 4
+    assert not map_page.evaluate("Object.hasOwn(map.surface.map.painter, 'render')")
+
+
 def test_what_a_layer_holds_is_not_overwritten_by_a_drawing_of_plotly(map_page: Page):
     fill = "'plotly-trace-layer-areas-county-fill', 'fill-color'"
     paint = f"JSON.stringify(map.surface.map.getPaintProperty({fill}))"
