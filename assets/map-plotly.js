@@ -13,6 +13,7 @@
   const ON = { on: 1 };
   const OFF = { on: 0 };
   const AREAS = ["state", "county"];
+  const STEP_MS = 300;
   const NOTHING = { type: "FeatureCollection", features: [] };
   const CLEAR = "rgba(0,0,0,0)";
   const COLOUR = ["coalesce", ["feature-state", "color"], CLEAR];
@@ -172,11 +173,30 @@
       painter.render = (style, ...rest) => {
         painter.style = style; // what the worker has made is read with it
         if (!Object.values(sourceOf).every((source) => map.getSource(source) && map.isSourceLoaded(source))) return;
-        delete painter.render;
-        render.call(painter, style, ...rest);
+        painter.render = inSteps(painter, render);
+        painter.render(style, ...rest);
         delete map.addSource;
         delete map.addLayer;
         map.once("render", drawn);
+      };
+    }
+
+    /** While tiles come, the map is drawn now and then: a drawing for each would keep the reader waiting for the last. */
+    function inSteps(painter, render) {
+      let last = 0;
+      let timer = 0;
+      const again = () => {
+        timer = 0;
+        map.triggerRepaint();
+      };
+      return (...given) => {
+        const rest = last + STEP_MS - performance.now();
+        if (rest > 0 && !map.isMoving() && !map.areTilesLoaded()) {
+          timer ||= setTimeout(again, rest);
+          return;
+        }
+        last = performance.now();
+        render.apply(painter, given);
       };
     }
 

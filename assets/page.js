@@ -29,6 +29,7 @@
     commits: 0,
     waiting: [],
     lastCommand: 0,
+    pointedAt: null, // the place picked on the map, which stays where it is
     areControlsAsked: false,
   };
   const byId = (id) => document.getElementById(id);
@@ -36,6 +37,7 @@
   /** Asks the server, with all that it has not answered yet: a new question lets Dash drop the one before. */
   const command = (type, value = "") => {
     page.waiting.push({ id: ++page.lastCommand, type, value });
+    if (type === "select") page.pointedAt = null;
     dash.set_props("command", { data: { waiting: [...page.waiting], controls: page.areControlsAsked } });
   };
   const theme = () => document.documentElement.dataset.theme || "light";
@@ -134,6 +136,7 @@
   function mapClicked(click) {
     const id = click?.points?.[0]?.customdata;
     if (id) pick(id);
+    page.pointedAt = id ?? page.pointedAt;
     return null;
   }
 
@@ -193,7 +196,7 @@
     const wasSelected = page.selected ?? "";
     page.selected = payload.selected;
     document.title = titleOf(payload.selected);
-    page.map.select(payload.selected, { fly: payload.selected !== wasSelected && payload.selected !== "" });
+    page.map.select(payload.selected, { fly: ![wasSelected, page.pointedAt, ""].includes(payload.selected) });
     document.documentElement.dataset.count = String(computed.count);
   }
 

@@ -9,7 +9,7 @@
   const SPEEDS = [1, 2, 4];
   const STEP_MS = 900;
   const CALM_STEP_MS = 1600;
-  const REST_MS = 280;
+  const REST_MS = 80; // longer than between two keys of a held arrow
   const THUMB = 24;
 
   /** @param {HTMLElement} root @param {{engine: object, words: object, onStep: Function, onCommit: Function}} options */

@@ -12,7 +12,7 @@ from tests.browser.reader import settled
 from tests.browser.support import RunningAtlas, Watch
 from tests.browser.wire import counted_wire
 
-FIRST_LOAD_MOST = 1_540_000
+FIRST_LOAD_MOST = 1_450_000
 """Bytes on the wire, heads included: a quarter of what Dash and Plotly Express send for the map alone."""
 
 

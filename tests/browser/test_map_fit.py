@@ -1,11 +1,11 @@
-"""The map never moves by a filter; it opens where a link points, and offers what lies outside the view."""
+"""The map stays under a filter and a pick; it opens where a link points, and offers what lies elsewhere."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.reader import check, settled
+from tests.browser.reader import check, search, settled
 from tests.browser.support import DESKTOP, PHONE, wait_until
 
 OFFER = "The places lie outside this part of the map: show them"
@@ -48,3 +48,16 @@ def test_nothing_is_offered_where_no_place_matches(open_page):
     page = settled(open_page("?country=AU&policing=cooperates"))
     expect(page.get_by_text("No place matches all of these filters.")).to_be_visible()
     expect(page.get_by_role("button", name=OFFER)).to_have_count(0)
+
+
+def test_a_place_picked_on_the_map_leaves_it_where_it_is_and_one_found_by_name_does_not(page: Page):
+    before = settled(page).evaluate(VIEW)
+    page.get_by_role("application").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card article")).to_have_count(1)
+    assert settled(page).evaluate(VIEW) == before
+    page.get_by_role("button", name="Close card").click()
+    expect(page.locator("#card article")).to_have_count(0)
+    search(page, "toronto", "Toronto (Canada)")
+    wait_until(page, "atlas.page.map.view().zoom > 5")
