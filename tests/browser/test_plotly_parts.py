@@ -132,7 +132,7 @@ def test_what_waited_for_the_first_marks_is_there_afterwards(map_page: Page):
     })
     """
     assert map_page.evaluate(shown) == [True] * 4
-    assert not map_page.evaluate("Object.hasOwn(map.surface.map.painter, 'render')")
+    assert not map_page.evaluate("Object.hasOwn(map.surface.map, 'addLayer')")
 
 
 def test_what_a_layer_holds_is_not_overwritten_by_a_drawing_of_plotly(map_page: Page):
