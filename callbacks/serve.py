@@ -20,6 +20,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.util import import_app
 
 from callbacks.address import AddressError, public_address
+from callbacks.memory import give_back, keep_little
 from callbacks.static_build import prepare
 
 APPLICATION = "app:server"
@@ -125,6 +126,7 @@ def gunicorn_options(settings: ServeSettings) -> dict[str, object]:
         "keepalive": 30,
         "loglevel": "warning",
         "when_ready": say_ready,
+        "post_request": give_back,
     }
 
 
@@ -138,6 +140,7 @@ def main() -> int:
         return 2
     # Arrow's own memory pool keeps what it once held, about 80 MB a worker; it reads this at its import.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    keep_little()
     # Late, because they bring GeoPandas along: a port in use is told at once.
     from geodata.boundaries import BoundaryError  # noqa: PLC0415
     from geodata.sealed import reason  # noqa: PLC0415
