@@ -35,13 +35,11 @@
         return isHeld ? this : plain.call(this, layer, property, value, options);
       };
     }
-  }
-
-  let supportKnown = null;
-  if (maplibre) {
     maplibre.setWorkerUrl(new URL(document.querySelector("script[data-worker]").dataset.worker, document.baseURI).href);
     maplibre.prewarm(); // so that the worker is ready by the time the map asks it
   }
+
+  let supportKnown = null;
 
   /** Whether this browser draws with WebGL; the probe's own context is given back at once. */
   function supported() {
@@ -166,7 +164,7 @@
       const isAreas = (source) => source?.startsWith("source-areas");
       map.addSource = (id, source) => {
         if (!isAreas(id)) return addSource.call(map, id, source);
-        later.push(() => map.getSource(id).setData(source.data));
+        later.push(() => map.getSource(id)?.setData(source.data));
         return addSource.call(map, id, { ...source, data: NOTHING });
       };
       map.addLayer = (layer, before) => addLayer.call(map, isAreas(layer.source) ? postponed(layer) : layer, before);

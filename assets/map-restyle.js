@@ -121,6 +121,8 @@
       return 1 + (steps[data.statuses[status]] ?? steps.other) * data.policings.length + policing;
     }
 
+    const ready = (job) => (gd ? job() : whenReady.push(job));
+
     const redraw = () => (pending ||= requestAnimationFrame(apply));
 
     /** One call of Plotly for each trace, at most once a frame. */
@@ -179,8 +181,8 @@
       kind: isSvg ? "svg" : "restyle",
       map: null,
       start: () => options.draw(placed(figure, options.home), taken),
-      ready: (job) => (gd ? job() : whenReady.push(job)),
-      drawn: (job) => (gd ? job() : whenReady.push(job)),
+      ready,
+      drawn: ready,
       listen: (heard) => listeners.push(heard),
       view,
       setMark(mark, isOn) {

@@ -67,7 +67,7 @@ def test_a_mark_opens_its_card_by_pointer_and_by_keyboard(page: Page):
     expect(page.locator("#card article")).to_have_count(1)
     page.get_by_role("button", name="Close card").click()
     expect(page.locator("#card article")).to_have_count(0)
-    wait_until(page, SEEN_POINT)  # the walk may have begun, and the map gone, far from the first of them
+    wait_until(page, SEEN_POINT)  # the first of all may lie outside the view
     page.mouse.click(*page.evaluate(SEEN_POINT))
     expect(page.locator("#card article")).to_have_count(1)
 
