@@ -26,7 +26,7 @@ from geodata.text import gettext as _
 LOG = logging.getLogger("atlas.static")
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 SUITES_PREFIX: Final = "/_dash-component-suites/"
-_VENDORED: Final = ("vendor/regenerator-runtime.js", "vendor/plotly.js")
+_VENDORED: Final = ("vendor/maplibre-gl-shared.js", "vendor/plotly.js")
 _UNUSED: Final = re.compile(
     r'<script src="[^"]*/(?:dash_table/bundle|deps/polyfill|dcc/dash_core_components-shared)[^"]*">'
     r"</script>\s*"

@@ -57,7 +57,11 @@ ENCODINGS: Mapping[str, str] = MappingProxyType({"br": ".br", "gzip": ".gz"})
 
 _WORK = "making-"
 _PACKED_ALREADY = {".png", ".webp", ".woff2"}
-_CSS_URL = re.compile(r"""url\((['"]?)(?!data:|#|/)([^'")]+)\1\)""")
+_NAMED = {
+    ".css": re.compile(r"""(?<=url\()(['"]?)(?!data:|#|/)([^'")]+)\1(?=\))"""),
+    "-worker.js": re.compile(r"""(?<=^import )(")(\./[^"]+)"(?=;)""", re.MULTILINE),
+}
+"""What names other files by their place, by the ending of the file that does."""
 
 
 @dataclass(frozen=True)
@@ -196,10 +200,9 @@ def _build(
         with tempfile.TemporaryDirectory(dir=folder, prefix=_WORK) as work:
             found = sources(Path(work))
             files: dict[str, BuiltFile] = {}
-            for name in sorted(found, key=lambda name: (name.endswith(".css"), name)):
-                data = found[name].read_bytes()
-                if name.endswith(".css"):  # last, so that the files it names have their fingerprints
-                    data = _with_fingerprints(data, name, files)
+            # Those that name others come last, so that what they name has its fingerprint.
+            for name in sorted(found, key=lambda name: (name.endswith(tuple(_NAMED)), name)):
+                data = _with_fingerprints(found[name].read_bytes(), name, files)
                 files[name] = _store(folder, name, data, marks)
             places = {name: built.file for name, built in files.items()}
             for name, path in figures(Path(work), folder, places).items():  # these name the files above
@@ -298,11 +301,14 @@ def _seal_of(manifest: str) -> str:
 
 
 def _with_fingerprints(data: bytes, name: str, files: Mapping[str, BuiltFile]) -> bytes:
-    """Point a style sheet's ``url(…)`` at fingerprinted files; one that names none of ours stays."""
+    """Point what a style sheet or a worker names at fingerprinted files; other names stay."""
     here = name.rpartition("/")[0]
+    pattern = next((found for ending, found in _NAMED.items() if name.endswith(ending)), None)
+    if pattern is None:
+        return data
 
     def replaced(match: re.Match[str]) -> str:
         target = os.path.normpath(os.path.join(here, match[2]))  # noqa: PTH118
-        return f'url("{URL_PREFIX}{files[target].file}")' if target in files else match[0]
+        return f'"{URL_PREFIX}{files[target].file}"' if target in files else match[0]
 
-    return _CSS_URL.sub(replaced, data.decode("utf-8")).encode("utf-8")
+    return pattern.sub(replaced, data.decode("utf-8")).encode("utf-8")

@@ -58,6 +58,10 @@ SLIM = ASSETS / "vendor" / "suites"
 """Bundles of packages cut to the components that the atlas shows (``vendor/slim.mjs``), by package."""
 
 
+_BEFORE = {PAGE_SCRIPT: ("vendor/regenerator-runtime.js",), PAGE_STYLE: ()}
+"""What a joined file begins with: Dash's components run on it, and it is too small for a request."""
+
+
 def asset_sources(assets: Path) -> dict[str, Path]:
     """Return the files of the assets folder that are served, by their logical names."""
     found = {path.relative_to(assets).as_posix(): path for path in assets.rglob("*") if path.is_file()}
@@ -76,7 +80,8 @@ def joined(own: Mapping[str, Path], work: Path) -> dict[str, Path]:
     """
     made: dict[str, Path] = {}
     for name, between in ((PAGE_SCRIPT, b"\n;\n"), (PAGE_STYLE, b"\n")):
-        parts = [own[n] for n in sorted(own) if "/" not in n and Path(n).suffix == Path(name).suffix]
+        ours = [n for n in sorted(own) if "/" not in n and Path(n).suffix == Path(name).suffix]
+        parts = [own[n] for n in (*_BEFORE[name], *ours) if n in own]
         if parts:
             made[name] = work / name
             joined = between.join(path.read_bytes() for path in parts)

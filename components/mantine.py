@@ -16,16 +16,11 @@ from typing import Final
 _PACKAGE: Final = "dash_mantine_components"
 
 SHOWN: Final = (
-    "Checkbox",
-    "CheckboxGroup",
     "MantineProvider",
     "MultiSelect",
     "NumberInput",
-    "Radio",
-    "RadioGroup",
     "SegmentedControl",
     "Select",
-    "Stack",
     "Switch",
 )
 """The components that the atlas shows: another one is to be named here before it can be used."""

@@ -14,7 +14,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pandas as pd
@@ -117,12 +117,13 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
         data: folder with ``places.csv``, the shipped one by default.
 
     Returns:
-        The files by name: ``land`` (polygons, property ``country``), ``lakes``,
-        ``admin1_lines`` (inner borders of states and provinces, each once), ``borders`` (lines,
-        property ``border``), ``labels`` (points: ``name``, ``kind``, ``rank``, ``minzoom``),
+        The files by name: ``ground`` (what lies under the atlas's own layers, in one file since all of it
+        is always drawn; property ``layer``, the id is the row): ``land`` (polygons, property ``country``),
+        ``lakes``, ``admin1_lines`` (inner borders of states and provinces, each once), ``borders`` (lines,
+        property ``border``) and ``labels`` (points: ``name``, ``kind``, ``rank``, ``minzoom``);
         ``areas_states`` and ``areas_counties`` (polygons, property ``place_id``, the id is the place's row
-        in ``places.csv``), and
-        ``border_zone`` (polygons, property ``zone``), which is not part of the first load.
+        in ``places.csv``); and ``border_zone`` (polygons, property ``zone``), which is not part of the
+        first load.
 
     Raises:
         BoundaryError: if a boundary file is missing or broken.
@@ -135,12 +136,15 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
     countries = load_boundaries("countries")
     admin1 = load_boundaries("admin1")
     land, states = _land_and_states(countries, admin1)
-    layers: dict[str, Iterable[Feature]] = {
+    ground: dict[str, Iterable[Feature]] = {
         "land": land,
         "lakes": _lakes(),
         "admin1_lines": _admin1_lines(states),
         "borders": _borders(),
         "labels": label_points(countries, admin1, places),
+    }
+    layers: dict[str, Iterable[Feature]] = {
+        "ground": _ground(ground),
         "areas_states": _areas(states, chosen.states, rows),
         "areas_counties": _areas(_counties(), chosen.counties, rows),
         "border_zone": _border_zone(),
@@ -152,6 +156,15 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
         path.write_text(_dumps(features), encoding="utf-8")
         files[name] = path
     return files
+
+
+def _ground(layers: Mapping[str, Iterable[Feature]]) -> list[Feature]:
+    """Put layers into one, each feature with the name of its layer and its row."""
+    named = [(name, feature) for name, features in layers.items() for feature in features]
+    return [
+        {"id": row, **feature, "properties": {"layer": name, **cast("Feature", feature["properties"])}}
+        for row, (name, feature) in enumerate(named)
+    ]
 
 
 def _land_and_states(
@@ -184,15 +197,14 @@ def _land_and_states(
         if code in LEFT_OUT:
             continue
         land.append((name, _outline(_without_islands(shape), {"country": code} if code else {})))
-    land.sort(key=lambda pair: pair[0])
-    return [{"id": row, **feature} for row, (_, feature) in enumerate(land)], states
+    return [feature for _, feature in sorted(land, key=lambda pair: pair[0])], states
 
 
 def _lakes() -> list[Feature]:
     lakes = np.asarray(load_boundaries("lakes").geometry.values)
     kept = shapely.simplify(lakes[shapely.area(lakes) >= SMALLEST_LAKE], TOLERANCE / 2)
     order = np.lexsort(shapely.bounds(kept).T)
-    return [{"id": row, **_outline(geometry, {})} for row, geometry in enumerate(kept[order])]
+    return [_outline(geometry, {}) for geometry in kept[order]]
 
 
 def _admin1_lines(states: Mapping[str, shapely.Geometry]) -> list[Feature]:

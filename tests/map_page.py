@@ -35,7 +35,7 @@ PAGE = """<!doctype html>
 </head><body style="margin:0">
 <div id="map" style="width:640px;height:400px">
 <div class="atlas-map__surface"><div id="graph" class="atlas-map__graph"></div></div></div>
-<script src="assets/vendor/{plotly}" data-worker="assets/vendor/maplibre-gl-worker.js"></script>
+<script data-worker="assets/vendor/maplibre-gl-worker.js">;</script>
 {scripts}
 <script>
 window.picked = [];
@@ -114,9 +114,13 @@ def map_site(folder: Path, data: dict[str, Any] | None = None) -> Iterator[str]:
             (folder / f"sprite-{theme}{ratio}.png").write_bytes(sprite.png)
             (folder / f"sprite-{theme}{ratio}.json").write_text(json.dumps(sprite.index), encoding="utf-8")
     shutil.copytree(ASSETS, folder / "assets", ignore=shutil.ignore_patterns(".build", "screenshots"))
-    tags = "".join(f'<script src="assets/{script}"></script>' for script in SCRIPTS)
-    for page, plotly in (("index.html", "plotly.js"), ("svg.html", "plotly-geo.js")):
-        text = PAGE.format(scripts=tags, plotly=plotly, config=json.dumps(CONFIG | {"responsive": True}))
+    for page, *drawing in (
+        ("index.html", "maplibre-gl-shared.js", "plotly.js"),
+        ("svg.html", "plotly-geo.js"),
+    ):
+        scripts = [*(f"vendor/{name}" for name in drawing), *SCRIPTS]
+        tags = "".join(f'<script src="assets/{script}"></script>' for script in scripts)
+        text = PAGE.format(scripts=tags, config=json.dumps(CONFIG | {"responsive": True}))
         (folder / page).write_text(text, encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -4,6 +4,8 @@ import { copyFileSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
+import { parse } from "acorn";
+import { full } from "acorn-walk";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -34,28 +36,67 @@ const shared = {
   logLevel: "warning",
 };
 
-/**
- * Plotly's map, changed in three places that have no option: its worker is a file of this host (`worker-src 'self'`),
- * MapLibre's options are the atlas's own, and no icon that is missing is asked from another host.
- */
-const CHANGES = [
-  [/const maplibreWorkerSource = require\([^)]*\);/, ""],
-  [/const setWorkerUrl = \(\) => \{[\s\S]*?\n\};/, "const setWorkerUrl = () => maplibregl.setWorkerUrl(worker);"],
-  [/attributionControl: false\n/, `attributionControl: false, ...${JSON.stringify(MAP_OPTIONS)}\n`],
-  [/if \(!requestedIcons\[id\] && [\s\S]*?\n {8}\}\n/, ""],
-];
-const atlasMap = {
-  name: "atlas-map",
+/** What is changed in Plotly's files: of its map what has no option, and of its core what the atlas never draws. */
+const CHANGES = {
+  // Its worker is a file of this host, which assets/map-plotly.js names; MapLibre's options are the atlas's own;
+  // no icon that is missing is asked from another host.
+  "plots/map/map.js": [
+    [/const maplibreWorkerSource = require\([^)]*\);/, ""],
+    [/const setWorkerUrl = \(\) => \{[\s\S]*?\n\};/, "const setWorkerUrl = () => {};"],
+    [/attributionControl: false\n/, `attributionControl: false, ...${JSON.stringify(MAP_OPTIONS)}\n`],
+    [/if \(!requestedIcons\[id\] && [\s\S]*?\n {8}\}\n/, ""],
+  ],
+  "core.js": ["annotations3d", "images", "updatemenus", "sliders", "rangeslider", "rangeselector"].map((part) => [
+    new RegExp(`require\\('\\./components/${part}'\\),\\n`),
+    "",
+  ]),
+};
+
+/** Packages that Plotly loads whole: names of countries, which the atlas's shapes do not go by, and colours. */
+const STANDS_FOR = {
+  "country-iso-search": "exports.COUNTRIES = []; exports.createLookup = () => ({});",
+  culori: 'import * as css from "culori/css"; export * from "culori/fn"; export { css };',
+};
+
+/** Plotly's sources without what only its reference manual needs, and with the changes above. */
+const atlasParts = {
+  name: "atlas-parts",
   setup(builder) {
-    builder.onLoad({ filter: /plotly\.js\/src\/plots\/map\/map\.js$/ }, ({ path }) => {
+    builder.onLoad({ filter: /plotly\.js\/src\/.*\.js$/ }, ({ path }) => {
       let contents = readFileSync(path, "utf8");
-      for (const [found, changed] of CHANGES) {
-        if (!found.test(contents)) throw new Error(`plotly.js ${plotly}: ${found} is not in its map any more`);
+      for (const [found, changed] of CHANGES[path.split("plotly.js/src/")[1]] ?? []) {
+        if (!found.test(contents)) throw new Error(`plotly.js ${plotly}: ${found} is not in ${path} any more`);
         contents = contents.replace(found, () => changed);
       }
-      const worker = "const worker = new URL(document.currentScript.dataset.worker, document.baseURI).href;\n";
-      return { contents: worker + contents, loader: "js" };
+      return { contents: undescribed(contents), loader: "js" };
     });
+    builder.onResolve({ filter: /^(country-iso-search|culori)$/ }, ({ path }) => ({ path, namespace: "stands-for" }));
+    builder.onLoad({ filter: /.*/, namespace: "stands-for" }, ({ path }) => ({ contents: STANDS_FOR[path], resolveDir: here }));
+  },
+};
+
+/** A source of Plotly's without its attributes' descriptions, which are a tenth of its bytes. */
+function undescribed(text) {
+  if (!text.includes("description:")) return text;
+  const said = [];
+  full(parse(text, { ecmaVersion: "latest", sourceType: "script" }), ({ type, key, value, shorthand }) => {
+    if (type === "Property" && key.name === "description" && !shorthand) said.push(value);
+  });
+  said.sort((one, other) => other.start - one.start);
+  return said.reduce((left, { start, end }) => `${left.slice(0, start)}""${left.slice(end)}`, text);
+}
+
+/**
+ * MapLibre's page and its worker share half a megabyte: both read it from one file, which the page has loaded
+ * before either. A script for the page and a module for the worker, so it hands itself over by a global name.
+ */
+const SHARED = "maplibreShared";
+const sharedOnce = {
+  name: "shared-once",
+  setup(builder) {
+    const filter = /^\.\/maplibre-gl-shared\.mjs$/;
+    builder.onResolve({ filter }, () => ({ path: SHARED, namespace: "shared" }));
+    builder.onLoad({ filter: /.*/, namespace: "shared" }, () => ({ contents: `module.exports = globalThis.${SHARED};` }));
   },
 };
 
@@ -68,18 +109,28 @@ for (const name of ["plotly", "plotly-geo"]) {
     globalName: "Plotly",
     define: { global: "window", "define.amd": "false", "import.meta.url": "document.baseURI" },
     loader: { ".css": "empty" }, // the few rules that MapLibre's canvas needs stand in map.css
-    plugins: [atlasMap],
+    plugins: [atlasParts, sharedOnce],
     banner: { js: `/*! plotly.js ${plotly} (MIT) with MapLibre GL JS ${maplibre} (BSD-3-Clause). See plotly.LICENSE.txt */` },
   });
 }
 
+const MAPLIBRE = `/*! MapLibre GL JS ${maplibre} (BSD-3-Clause). See maplibre-gl.LICENSE.txt */`;
+const dist = join(packageFolder("maplibre-gl"), "dist");
+await build({
+  ...shared,
+  stdin: { contents: `import * as all from "./maplibre-gl-shared.mjs"; globalThis.${SHARED} = all;`, resolveDir: dist },
+  outfile: join(here, "maplibre-gl-shared.js"),
+  format: "iife",
+  banner: { js: MAPLIBRE },
+});
 // The worker stays an ES module in a file of its own: MapLibre starts it with {type: "module"}.
 await build({
   ...shared,
-  entryPoints: [join(packageFolder("maplibre-gl"), "dist", "maplibre-gl-worker.mjs")],
+  entryPoints: [join(dist, "maplibre-gl-worker.mjs")],
   outfile: join(here, "maplibre-gl-worker.js"),
   format: "esm",
-  banner: { js: `/*! MapLibre GL JS ${maplibre} worker (BSD-3-Clause). See maplibre-gl.LICENSE.txt */` },
+  plugins: [sharedOnce],
+  banner: { js: `${MAPLIBRE}\nimport "./maplibre-gl-shared.js";` },
 });
 
 // The one thing that Dash's components still need of the 30 kB of polyfills that Dash would load.
@@ -95,7 +146,7 @@ copyFileSync(join(packageFolder("plotly.js"), "LICENSE"), join(here, "plotly.LIC
 copyFileSync(join(packageFolder("maplibre-gl"), "LICENSE.txt"), join(here, "maplibre-gl.LICENSE.txt"));
 copyFileSync(join(packageFolder("regenerator-runtime"), "LICENSE"), join(here, "regenerator-runtime.LICENSE.txt"));
 
-for (const name of ["plotly.js", "plotly-geo.js", "regenerator-runtime.js", "maplibre-gl-worker.js"]) {
+for (const name of ["plotly.js", "plotly-geo.js", "regenerator-runtime.js", "maplibre-gl-shared.js", "maplibre-gl-worker.js"]) {
   const path = join(here, name);
   const { size } = statSync(path);
   const packed = brotliCompressSync(readFileSync(path), {

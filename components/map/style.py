@@ -14,7 +14,7 @@ from components.theme import Theme, tokens
 
 Style = dict[str, object]
 
-SOURCES = ("land", "lakes", "admin1_lines", "borders", "labels")
+SOURCES = ("ground",)
 """Sources by the names that ``build_basemap`` gives its files."""
 
 SLOTS = ("areas-state", "areas-county", "crossings", "far", "marks")
@@ -126,8 +126,10 @@ def slot_id(name: str) -> str:
     return f"slot-{name}"
 
 
-def _layer(layer_id: str, kind: str, source: str, paint: Style, **more: object) -> Style:
-    return {"id": layer_id, "type": kind, "source": source, **more, "paint": paint}
+def _layer(layer_id: str, kind: str, part: str, paint: Style, **more: object) -> Style:
+    """Return a layer of what the ground's file has under the name ``part``."""
+    shown = {"filter": ["==", ["get", "layer"], part]} | more
+    return {"id": layer_id, "type": kind, "source": "ground", **shown, "paint": paint}
 
 
 def zoomed(*stops: tuple[float, float]) -> list[object]:

@@ -40,7 +40,7 @@ class Shapes:
     """GeoJSON collections of all of them."""
 
     urls: Mapping[str, str] = field(default_factory=dict)
-    """Where a browser finds land, lakes and areas; what is missing stands in the figure itself."""
+    """Where a browser finds the ground and the areas; what is missing stands in the figure itself."""
 
     def source(self, name: str) -> Collection | str:
         """Return what a trace takes as its ``geojson``."""
@@ -49,6 +49,10 @@ class Shapes:
     def features(self, name: str) -> list[Mapping[str, Any]]:
         """Return the features of one file."""
         return self.collections[name]["features"]
+
+    def ground(self, layer: str) -> list[Mapping[str, Any]]:
+        """Return the features of one layer of the ground."""
+        return [one for one in self.features("ground") if one["properties"]["layer"] == layer]
 
 
 SYMBOLS = {
@@ -194,14 +198,14 @@ def _crossing_trace(theme: Theme) -> go.Scattergeo:
 
 
 def _ground(name: str, shapes: Shapes, colour: str, line: str) -> go.Choropleth:
-    """Return land or lakes in one colour; their features' ids are their rows."""
-    count = len(shapes.features(name))
+    """Return land or lakes in one colour; their features' ids are their rows in the file."""
+    rows = [feature["id"] for feature in shapes.ground(name)]
     return go.Choropleth(
         uid=name,
         name=name,
-        geojson=shapes.source(name),
-        locations=list(range(count)),
-        z=[0] * count,
+        geojson=shapes.source("ground"),
+        locations=rows,
+        z=[0] * len(rows),
         colorscale=[(0, colour), (1, colour)],
         showscale=False,
         hoverinfo="skip",
@@ -293,7 +297,7 @@ def _mark_trace(marks: pd.DataFrame, theme: Theme, *, drawn: bool) -> go.Scatter
 def _line_trace(name: str, shapes: Shapes, colour: str, width: float) -> go.Scattergeo:
     lon: list[float | None] = []
     lat: list[float | None] = []
-    for line in _lines(shapes.features(name)):
+    for line in _lines(shapes.ground(name)):
         lon += [*(x for x, _ in line), None]
         lat += [*(y for _, y in line), None]
     return go.Scattergeo(

@@ -35,6 +35,7 @@ def test_plotly_is_the_version_that_the_python_package_writes_figures_for():
     [
         ("plotly.js", "plotly.js"),
         ("plotly.js", "maplibre-gl"),
+        ("maplibre-gl-shared.js", "maplibre-gl"),
         ("plotly-geo.js", "plotly.js"),
         ("maplibre-gl-worker.js", "maplibre-gl"),
         ("regenerator-runtime.js", "regenerator-runtime"),
@@ -51,6 +52,15 @@ def test_bundle_is_small_enough_and_has_its_licence(path: Path):
         licence = re.search(r"See (\S+)\.LICENSE\.txt", first_line(path.name))
         assert licence is not None
         assert (VENDOR / f"{licence[1]}.LICENSE.txt").is_file()
+
+
+def test_the_half_megabyte_that_the_map_and_its_worker_share_is_in_one_file():
+    assert 'import "./maplibre-gl-shared.js";' in (VENDOR / "maplibre-gl-worker.js").read_text("utf-8")
+    assert (VENDOR / "maplibre-gl-worker.js").stat().st_size < 50_000
+    readers = [
+        path.name for path in VENDOR.glob("*.js") if "globalThis.maplibreShared" in path.read_text("utf-8")
+    ]
+    assert sorted(readers) == ["maplibre-gl-shared.js", "maplibre-gl-worker.js", "plotly.js"]
 
 
 def test_bundles_name_no_source_maps():

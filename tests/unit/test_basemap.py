@@ -21,7 +21,11 @@ def files(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def layers(files):
-    return {name: json.loads(path.read_text(encoding="utf-8"))["features"] for name, path in files.items()}
+    """The features of each file, and of each layer of the ground."""
+    read = {name: json.loads(path.read_text(encoding="utf-8"))["features"] for name, path in files.items()}
+    for feature in read["ground"]:
+        read.setdefault(feature["properties"]["layer"], []).append(feature)
+    return read
 
 
 def shapes(features):
@@ -58,6 +62,12 @@ def test_coordinates_are_short_and_on_the_globe(layers):
 def test_every_geometry_can_be_read(layers):
     for name, features in layers.items():
         assert not any(shape.is_empty for shape in shapes(features)), name
+
+
+def test_the_ground_has_its_layers_in_one_file_each_feature_by_its_row(layers):
+    names = list(dict.fromkeys(feature["properties"]["layer"] for feature in layers["ground"]))
+    assert names == ["land", "lakes", "admin1_lines", "borders", "labels"]
+    assert [feature["id"] for feature in layers["ground"]] == list(range(len(layers["ground"])))
 
 
 def test_no_cut_at_the_antimeridian_looks_like_a_border(layers):
@@ -197,10 +207,10 @@ def test_light_ground_has_the_design_colours():
 
 
 def test_a_missing_or_foreign_url_is_refused():
-    with pytest.raises(ValueError, match="labels"):
-        map_style("light", {name: url for name, url in URLS.items() if name != "labels"})
+    with pytest.raises(ValueError, match="ground"):
+        map_style("light", {})
     with pytest.raises(ValueError, match="one host"):
-        map_style("light", URLS | {"land": "https://tiles.example/land.geojson"})
+        map_style("light", URLS | {"areas_states": "https://tiles.example/states.geojson"})
 
 
 def test_the_border_zone_is_no_part_of_the_style_and_lies_on_the_land(layers):

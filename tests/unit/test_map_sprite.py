@@ -14,7 +14,7 @@ from components.map.crossing_symbols import DETAILS, LOOKS, SMALLEST, UNIT, cros
 from components.map.figure import MapFiles, page_figure, selection_figure
 from components.map.icons import BOX, HATCH, HATCH_NAME, crossing_layers, mark_layers, mixed, outline
 from components.map.marks import looks_of_data, mark_rows
-from components.map.sprite import RATIO, Sprite, draw_sprite, picture, png
+from components.map.sprite import RATIO, Sprite, draw_sprite, picture, png, with_few_colours
 from components.map.style import SOURCES
 from components.theme import Theme, tokens
 from geodata.crossing_view import LARGEST_PX
@@ -61,14 +61,17 @@ def chunks(content: bytes) -> list[tuple[bytes, bytes]]:
 
 
 def read_png(content: bytes) -> np.ndarray:
-    """Read an unfiltered PNG of eight bits a channel: uint8 [height, width, 4]."""
-    parts = chunks(content)
-    assert [kind for kind, _ in parts] == [b"IHDR", b"IDAT", b"IEND"]
-    width, height, *rest = struct.unpack(">IIBBBBB", parts[0][1])
-    assert rest == [8, 6, 0, 0, 0]
-    rows = np.frombuffer(zlib.decompress(parts[1][1]), np.uint8).reshape(height, 1 + width * 4)
+    """Read an unfiltered PNG with a palette of eight bits: uint8 [height, width, 4]."""
+    (header, plain, clear, pixels, _), kinds = zip(
+        *((data, kind) for kind, data in chunks(content)), strict=True
+    )
+    assert kinds == (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
+    width, height, *rest = struct.unpack(">IIBBBBB", header)
+    assert rest == [8, 3, 0, 0, 0]
+    rows = np.frombuffer(zlib.decompress(pixels), np.uint8).reshape(height, 1 + width)
     assert not rows[:, 0].any()
-    return rows[:, 1:].reshape(height, width, 4)
+    colours = np.frombuffer(plain, np.uint8).reshape(-1, 3), np.frombuffer(clear, np.uint8)
+    return np.column_stack(colours)[rows[:, 1:]]
 
 
 def cut(sheet: np.ndarray, at: dict[str, int]) -> np.ndarray:
@@ -82,6 +85,30 @@ def hexadecimal(pixel: np.ndarray) -> str:
 def test_a_picture_written_as_png_is_read_again():
     image = np.random.default_rng(1).integers(0, 256, (5, 7, 4), dtype=np.uint8)
     assert (read_png(png(image)) == image).all()
+
+
+def test_a_picture_of_more_colours_than_a_palette_holds_is_refused():
+    image = np.arange(257 * 4, dtype=np.uint32).view(np.uint8).reshape(257, 4, 4)
+    with pytest.raises(ValueError, match="256 colours, not 1028"):
+        png(image)
+
+
+@themes
+def test_few_colours_are_seen_as_the_many_they_stand_for(
+    looks: Looks, theme: Theme, monkeypatch: pytest.MonkeyPatch
+):
+    drawn: list[np.ndarray] = []
+
+    def noted(image: np.ndarray) -> np.ndarray:
+        drawn.extend((image, with_few_colours(image)))
+        return drawn[-1]
+
+    monkeypatch.setattr("components.map.sprite.with_few_colours", noted)
+    draw_sprite(looks, theme)
+    many, few = (image.reshape(-1, 4).astype(float) for image in drawn)
+    for ground in (0, 255):
+        seen = [part[:, :3] * part[:, 3:] / 255 + ground * (1 - part[:, 3:] / 255) for part in (many, few)]
+        assert np.abs(seen[0] - seen[1]).max() <= 16
 
 
 def test_a_sprite_is_the_same_whatever_the_order_of_its_looks(looks: Looks, sprites: dict[Theme, Sprite]):

@@ -36,7 +36,10 @@ def assets(tmp_path: Path) -> Path:
     (folder / "mark.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     (folder / "favicon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><rect/></svg>")
     (folder / "vendor" / "plotly.js").write_text("window.Plotly = {};")
-    (folder / "vendor" / "maplibre-gl-worker.js").write_text("self.worker = 1;")
+    (folder / "vendor" / "maplibre-gl-shared.js").write_text("globalThis.shared = 1;")
+    (folder / "vendor" / "maplibre-gl-worker.js").write_text(
+        'import "./maplibre-gl-shared.js";\nself.worker = 1;'
+    )
     (folder / "vendor" / "plotly.entry.cjs").write_text("source, not served")
     (folder / "vendor" / "package.json").write_text("{}")
     return folder
@@ -176,8 +179,22 @@ def test_what_is_not_in_the_build_is_not_served(client: FlaskClient, path: str):
     assert "immutable" not in response.headers["Cache-Control"]
 
 
+def test_what_names_another_file_names_it_by_its_fingerprint(build: StaticBuild):
+    worker = build.files["vendor/maplibre-gl-worker.js"]
+    style = build.files["page.css"]
+    assert (
+        f'import "{build.asset_url("vendor/maplibre-gl-shared.js")}";'
+        in (build.folder / worker.file).read_text()
+    )
+    assert f'url("{build.asset_url("mark.svg")}")' in (build.folder / style.file).read_text()
+
+
 def test_sources_of_bundles_are_not_in_the_build(build: StaticBuild):
-    assert build.names("vendor/") == ["vendor/maplibre-gl-worker.js", "vendor/plotly.js"]
+    assert build.names("vendor/") == [
+        "vendor/maplibre-gl-shared.js",
+        "vendor/maplibre-gl-worker.js",
+        "vendor/plotly.js",
+    ]
 
 
 def test_url_changes_with_the_content_and_only_with_it(assets: Path, build: StaticBuild, tmp_path: Path):
