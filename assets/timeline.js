@@ -17,7 +17,7 @@
     const { firstYear, lastYear } = engine.data;
     const years = lastYear - firstYear + 1;
     const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
-    const state = { mode: "adopted", from: firstYear, to: lastYear, playing: 0, rest: 0, speed: 1, isMoving: false, undated: false };
+    const state = { mode: "adopted", from: firstYear, to: lastYear, playing: 0, rest: 0, rested: 0, speed: 1, isMoving: false, undated: false };
     const { element, button } = atlas.dom;
     const ui = build();
     let width = 0;
@@ -143,9 +143,12 @@
         : fill(words.adoptedIn, { from: state.from, to: state.to });
     }
 
+    /** A step by itself is asked for at once, so that the server answers while it is drawn; many wait for their last. */
     function rest() {
+      const isAlone = performance.now() - state.rested > REST_MS;
+      state.rested = performance.now();
       clearTimeout(state.rest);
-      state.rest = setTimeout(commit, REST_MS);
+      state.rest = setTimeout(commit, isAlone ? 0 : REST_MS);
     }
 
     function restIfMoving() {
