@@ -15,10 +15,10 @@ help: ## tell what each target does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
 run: setup ## serve the atlas on 127.0.0.1:8050 (HOST, PORT, WORKERS, THREADS change that)
-	@exec $(PY) -m callbacks.serve
+	@exec $(PY) -m callbacks.server.run
 
 setup: $(VENV)/.ready ## only set up: virtual environment, packages, files for the browser
-	@$(PY) -m callbacks.serving build
+	@$(PY) -m callbacks.server.serving build
 
 $(PY):
 	@.ci/venv "$(VENV)"
@@ -37,9 +37,9 @@ test: $(VENV)/.ready-dev setup ## run every test (ARGS="-k timeline" chooses, AR
 	@chromium="$$(.ci/chromium)" && echo "»  Testing with $$chromium …" >&2 && \
 		ATLAS_CHROMIUM="$$chromium" $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
-lint: $(VENV)/.ready-dev ## check style, format and types
+lint: $(VENV)/.ready-dev ## check style, format, types and which room imports which
 	@failed=0; \
-	for check in "ruff check ." "ruff format --check ." "pyright --pythonpath $(PY)"; do \
+	for check in "ruff check ." "ruff format --check ." "pyright --pythonpath $(PY)" "lint-imports"; do \
 		echo "»  $$check" >&2; $(VENV)/bin/$$check || failed=1; \
 	done; exit $$failed
 

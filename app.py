@@ -7,10 +7,11 @@ from typing import Any
 
 import dash
 
-from callbacks import data_routes, downloads, explore, page_script, serving, trends
-from components import layout
-from components.page_words import page_title
-from geodata.filters import load_house
+from callbacks import downloads, explore, page_script, trends
+from callbacks.server import data_routes, serving
+from components.page import layout
+from components.page.words import page_title
+from geodata.selection.filters import load_house
 from geodata.text import LOCALES
 from geodata.text import gettext as _
 
@@ -18,7 +19,7 @@ from geodata.text import gettext as _
 def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     """Return the whole application, ready to serve.
 
-    ``settings`` may name ``build`` (a :class:`callbacks.static_build.StaticBuild`); tests use it.
+    ``settings`` may name ``build`` (a :class:`callbacks.server.build.StaticBuild`); tests use it.
     """
     house = load_house()
     build = (settings or {}).get("build") or serving.prepare()

@@ -1,5 +1,5 @@
 /**
- * A committed filter as geodata/views.py (filter_payload) packs it, read into typed arrays for engine.js.
+ * A committed filter as geodata/views/places.py (filter_payload) packs it, read into typed arrays for engine.js.
  * Pure: no DOM, no network.
  */
 (function (root) {
@@ -51,7 +51,7 @@
   const digitOf = (told, provision, base) => Math.floor(told / base ** provision) % base;
 
   /**
-   * @param {object} payload of geodata/views.py @param {{places: number, policings: number, statuses: number,
+   * @param {object} payload of geodata/views/places.py @param {{places: number, policings: number, statuses: number,
    *   values: number}} sizes how many there are @returns {object} null where a part restricts nothing
    */
   const read = (payload, sizes) => ({

@@ -1,5 +1,5 @@
 /**
- * The filter of geodata/filters.py, once more in the browser, for the reader's hand on the timeline.
+ * The filter of geodata/selection/filters.py, once more in the browser, for the reader's hand on the timeline.
  *
  * Pure: no DOM, no network. Everything is decided on typed arrays that are made once; a step of time
  * only compares small integers and leaves no garbage. The server's count comes with every filter, so
@@ -51,7 +51,7 @@
   }
 
   /**
-   * @param {object} data the static data file of geodata/views.py (client_data)
+   * @param {object} data the static data file of geodata/views/places.py (client_data)
    */
   function create(data) {
     const { places, segments, undated, runs, firstYear, lastYear } = data;
@@ -223,7 +223,7 @@
       /** @param {string} id @returns {number} row of a place, -1 where there is none */
       row: (id) => rowOf.get(id) ?? -1,
 
-      /** Takes the payload of geodata/views.py (filter_payload). @returns {Computed} */
+      /** Takes the payload of geodata/views/places.py (filter_payload). @returns {Computed} */
       setFilter(payload) {
         filter = payloads.read(payload, sizes);
         histogramKnown = false;

@@ -7,14 +7,14 @@ from urllib.parse import quote
 
 import flask
 
-from callbacks.address import own_address
-from geodata.downloads import Download, download, misunderstood
-from geodata.urls import parse_query
+from callbacks.server.address import own_address
+from geodata.export.downloads import Download, download, misunderstood
+from geodata.selection.urls import parse_query
 
 if TYPE_CHECKING:
     import dash
 
-    from geodata.filters import House
+    from geodata.selection.filters import House
 
 
 def register(app: dash.Dash, house: House) -> None:

@@ -8,16 +8,16 @@ import dash
 from dash import Input, Output, State, ctx, no_update
 
 from components.markup import filling
-from components.response import response
-from geodata import crossing_choices
-from geodata.choices import apply_command, apply_controls, rebased, waiting_commands
-from geodata.filter_state import PROVISION_FACETS, FilterState
-from geodata.filters import House
+from components.page.response import response
+from geodata.selection.filters import House
+from geodata.selection.state import PROVISION_FACETS, FilterState
+from geodata.selection.urls import Parsed, parse_query
 from geodata.text import use_locale
-from geodata.urls import Parsed, parse_query
+from geodata.views import crossing_choices
+from geodata.views.choices import apply_command, apply_controls, rebased, waiting_commands
 
 FOR_THE_SCRIPT = ("filter", "counts", "changes", "crossings")
-"""Names of :func:`components.response.response` that go to the page's script, together in ``answer``."""
+"""Names of :func:`components.page.response.response` that go to the page's script, together in ``answer``."""
 
 CONTROLS = {
     "f-year-mode": "value",
@@ -58,7 +58,7 @@ OUTPUTS = {
     "theme": ("theme", "data"),
     "notice": ("notice", "children"),
 }
-"""Names that :func:`components.response.response` uses, and the properties they are."""
+"""Names that :func:`components.page.response.response` uses, and the properties they are."""
 
 
 def register(app: dash.Dash, house: House) -> None:

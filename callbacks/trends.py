@@ -8,15 +8,15 @@ import dash
 from dash import ClientsideFunction, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
-from components import trend_controls
 from components.markup import Markup, filling
-from components.trend_table import trend_table
-from components.trends_view import contents
-from geodata.filter_state import FilterState
-from geodata.filters import House
+from components.trends import controls as trend_controls
+from components.trends.table import trend_table
+from components.trends.view import contents
+from geodata.selection.filters import House
+from geodata.selection.state import FilterState
+from geodata.selection.urls import parse_query
 from geodata.text import use_locale
-from geodata.trend_words import chosen_view
-from geodata.urls import parse_query
+from geodata.views.trend_words import chosen_view
 
 OUTPUTS = {
     "title": ("trends-title", "children"),
@@ -24,7 +24,7 @@ OUTPUTS = {
     "notes": ("trends-notes", "children"),
     "meta": ("trends-meta", "data"),
 }
-"""Names that :func:`components.trends_view.contents` uses, and the properties they are."""
+"""Names that :func:`components.trends.view.contents` uses, and the properties they are."""
 
 CONTROLS = ("t-mode", "t-base", "t-from", "t-to", "t-on")
 

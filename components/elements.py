@@ -9,10 +9,10 @@ import pandas as pd
 from dash import html
 
 from components.theme import STATUS_MARKS
-from geodata import words
 from geodata.model import Policing, Status
 from geodata.text import format_date_known
 from geodata.text import gettext as _
+from geodata.words import codes as words
 
 Node = Any
 """A Dash component, a text, or a list of either: what a ``children`` property takes."""

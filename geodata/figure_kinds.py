@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from geodata.fiscal import Frequency, is_month
+from geodata.periods import Frequency, is_month
 
 YTD = "_ytd"
 """Ending of a measure that counts part of a year."""

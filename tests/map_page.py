@@ -13,16 +13,16 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from callbacks.static_map import sprite_looks
+from callbacks.server.map_files import sprite_looks
 from components.map.figure import MapFiles, page_figure
 from components.map.graph import CONFIG
 from components.map.marks import looks_of_data, mark_rows
 from components.map.sprite import draw_sprite
 from components.map.svg_figure import Shapes, page_svg_figure
 from components.theme import Theme
-from geodata.basemap import basemap_places, build_basemap, read_places
-from geodata.filters import load_house
-from geodata.views import client_data
+from geodata.geometry.basemap import basemap_places, build_basemap, read_places
+from geodata.selection.filters import load_house
+from geodata.views.places import client_data
 
 ASSETS = Path(__file__).parents[1] / "assets"
 SCRIPTS = ("engine-payload.js", "engine.js", *sorted(path.name for path in ASSETS.glob("map*.js")))

@@ -15,12 +15,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from geodata.checks.report import check
-from geodata.columns import COLUMNS, NOTE_COLUMNS
+from geodata.cli.checks.report import check
 from geodata.dates import is_partial
 from geodata.model import Provision
-from geodata.schema_rules import NUMBERS
-from geodata.tables import DATA_FOLDER, Fault
+from geodata.tables.columns import COLUMNS, NOTE_COLUMNS
+from geodata.tables.reading import DATA_FOLDER, Fault
+from geodata.tables.schemas.rules import NUMBERS
 
 ROUND = 50
 """Slips that one folder takes, each in a row of its own."""

@@ -9,8 +9,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from geodata.dates import parse_partial
-from geodata.filter_state import FACETS, FilterState
-from geodata.map_area import Area, box, tidy
+from geodata.geometry.area import Area, box, tidy
 from geodata.model import (
     Agreement,
     AgreementModel,
@@ -21,6 +20,7 @@ from geodata.model import (
     Value,
     YearMode,
 )
+from geodata.selection.state import FACETS, FilterState
 from tests.small_world import HIGH, PLACES, make_agreement, make_event
 
 INERT = (Event.CONSIDERED, Event.DECLINED, Event.OPPOSED, Event.AWARD, Event.PRACTICE_REPORT)

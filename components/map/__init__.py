@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from components.theme import Theme
-from geodata.filter_state import FilterState
+from geodata.selection.state import FilterState
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -36,7 +36,7 @@ def map_figure(
 
     Args:
         state: countries, years, policings and the like; by default every place and year.
-        files: where the atlas serves its geometry and pictures (``callbacks.static_map.files_at``): the
+        files: where the atlas serves its geometry and pictures (``callbacks.server.map_files.files_at``): the
             figure is then the page's own, on WebGL. Without them it holds its geometry itself and is the one
             that the page shows where there is no WebGL, with Plotly's own symbols.
         theme: ``light`` or ``dark``.
@@ -48,8 +48,8 @@ def map_figure(
     # What only a figure needs is slow to import, and the page's server makes none.
     from components.map.figure import selection_figure  # noqa: PLC0415
     from components.map.svg_figure import Shapes, selection_svg_figure  # noqa: PLC0415
-    from geodata.basemap import basemap_places, build_basemap, read_places  # noqa: PLC0415
-    from geodata.filters import load_house  # noqa: PLC0415
+    from geodata.geometry.basemap import basemap_places, build_basemap, read_places  # noqa: PLC0415
+    from geodata.selection.filters import load_house  # noqa: PLC0415
 
     selection = load_house().select(state or FilterState())
     if files is not None:

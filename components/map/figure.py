@@ -32,7 +32,7 @@ from components.map.traces import (
     mark_trace,
 )
 from components.theme import Theme
-from geodata.filters import House, Selection
+from geodata.selection.filters import House, Selection
 
 START = {"lon": -42.0, "lat": 40.0, "zoom": 1.5}
 """The first view: from Hawaii to Europe."""
@@ -43,7 +43,7 @@ class MapFiles:
     """Where a figure finds its geometry and pictures."""
 
     basemap: Mapping[str, str]
-    """URLs of the files of ``geodata.basemap.build_basemap``, by their names there."""
+    """URLs of the files of ``geodata.geometry.basemap.build_basemap``, by their names there."""
 
     sprite: Mapping[Theme, str]
     """URL of each theme's sprite without ``.png``. MapLibre wants whole addresses: a page that only knows the
@@ -65,7 +65,8 @@ def page_figure(
 ) -> go.Figure:
     """Return every look of every place, for the page's script to switch on and off without a new figure.
 
-    ``data`` is the browser's data file (``geodata.views.client_data``), whose rows the figure's rows name.
+    ``data`` is the browser's data file (``geodata.views.places.client_data``), whose rows those of the figure
+    name.
     """
     return _figure(house, looks_of_data(data), files, theme, START, drawn=False)
 

@@ -18,7 +18,7 @@ from geodata.model import Level, Policing, Status
 from geodata.policy.timeline import POLICINGS, STATUSES
 
 if TYPE_CHECKING:
-    from geodata.filters import House, Selection
+    from geodata.selection.filters import House, Selection
 
 SHAPES: Mapping[str, str] = {
     Level.MUNICIPALITY: "circle",

@@ -25,8 +25,8 @@ from components.map.icons import (
     mark_layers,
 )
 from components.theme import Theme, tokens
-from geodata.crossing_view import SHAPES
 from geodata.model import Policing
+from geodata.views.crossing_layer import SHAPES
 
 RATIO = 2
 """Device pixels a CSS pixel; screens of one and of three take the same picture."""

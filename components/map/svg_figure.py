@@ -26,15 +26,15 @@ from components.map.marks import (
 from components.map.style import PALETTES
 from components.map.traces import CLEAR, FILL, FILL_FAINT, FILL_HATCHED, HATCHED, said, stepped
 from components.theme import Theme, tokens
-from geodata.filters import House, Selection
 from geodata.model import Policing, Status
+from geodata.selection.filters import House, Selection
 
 Collection = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The base map's geometry by the names of ``geodata.basemap.build_basemap``."""
+    """The base map's geometry by the names of ``geodata.geometry.basemap.build_basemap``."""
 
     collections: Mapping[str, Collection]
     """GeoJSON collections of all of them."""

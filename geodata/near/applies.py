@@ -14,7 +14,6 @@ from datetime import date
 import pandas as pd
 
 from geodata.dates import date_text
-from geodata.filters import House
 from geodata.model import (
     LIMITS,
     Agreement,
@@ -28,6 +27,7 @@ from geodata.model import (
     Value,
 )
 from geodata.near.relations import Layer, speakers
+from geodata.selection.filters import House
 
 _PROVISIONS = tuple(Provision)
 _VALUES = tuple(Value)

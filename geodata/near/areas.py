@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.boundaries import load_boundaries
-from geodata.crossing_counts import AtlasKey
-from geodata.geodesy import SEGMENT_DEGREES, Floats, geod_distance_km
+from geodata.crossings.counts import AtlasKey
+from geodata.geometry.boundaries import load_boundaries
+from geodata.geometry.geodesy import SEGMENT_DEGREES, Floats, geod_distance_km
 from geodata.late import late
 from geodata.model import Level
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import shapely
     from shapely.geometry.base import BaseGeometry
 
-    from geodata.atlas import Atlas
+    from geodata.tables.atlas import Atlas
 else:
     shapely = late("shapely")
 

@@ -7,8 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from geodata.crossings import display_anchors
-from geodata.filters import House
+from geodata.crossings.rows import display_anchors
 from geodata.model import Level
 from geodata.near.areas import areas_of_places, nearest_shapes
 from geodata.near.nearest import (
@@ -22,6 +21,7 @@ from geodata.near.nearest import (
     nearest_places,
     policing_in_force,
 )
+from geodata.selection.filters import House
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geodata.crossing_counts import AtlasKey
+from geodata.crossings.counts import AtlasKey
 from geodata.errors import UnknownCode
-from geodata.geodesy import KM_PER_MILE, geod_distance_km
+from geodata.geometry.geodesy import KM_PER_MILE, geod_distance_km
 from geodata.model import Level, Status
 from geodata.near.areas import areas_of_places, entered, km_to_areas
 from geodata.policy.timeline import POLICINGS, STATUSES
@@ -28,8 +28,8 @@ from geodata.text import gettext as _
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
-    from geodata.atlas import Atlas
     from geodata.policy.timeline import Timeline
+    from geodata.tables.atlas import Atlas
 
 NEAREST = 3
 """How many places are named for a crossing."""

@@ -5,8 +5,8 @@ A city may say nothing of its police while the police's own card holds the repor
 
 from __future__ import annotations
 
-from geodata.filters import House
 from geodata.near.relations import relations
+from geodata.selection.filters import House
 
 
 def related(house: House, place_id: str) -> tuple[str, ...]:

@@ -10,9 +10,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from geodata.filters import House
 from geodata.model import Level
 from geodata.near.areas import counties_at
+from geodata.selection.filters import House
 
 
 class Layer(StrEnum):

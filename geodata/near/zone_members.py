@@ -1,4 +1,4 @@
-"""Which places and ports lie within the US "100-mile" border zone of :mod:`geodata.border_zone`."""
+"""Which places and ports lie within the US "100-mile" border zone of :mod:`geodata.geometry.zone`."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodata.border_zone import in_border_zone_us
-from geodata.crossing_counts import AtlasKey
+from geodata.crossings.counts import AtlasKey
+from geodata.geometry.zone import in_border_zone_us
 from geodata.model import Level
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from geodata.atlas import Atlas
-    from geodata.filters import House
+    from geodata.selection.filters import House
+    from geodata.tables.atlas import Atlas
 
 
 def places_in_zone(atlas: Atlas) -> np.ndarray:

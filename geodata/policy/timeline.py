@@ -15,12 +15,12 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from geodata.atlas import Atlas
 from geodata.model import Agreement, Level, Measure, Policing, PolicyEvent, Provision, Spell, Status, Value
 from geodata.policy.runs import Run
 from geodata.policy.spells import Jurisdiction, build_spells
 from geodata.policy.status import Appearance, Record, appearance, change_days
 from geodata.policy.summary import summary, values
+from geodata.tables.atlas import Atlas
 
 STATUSES = tuple(Status)
 POLICINGS = tuple(Policing)

@@ -71,10 +71,10 @@ class RunningAtlas:
 
 @contextmanager
 def serve_atlas(environment: Mapping[str, str] | None = None) -> Iterator[RunningAtlas]:
-    """Run ``python -m callbacks.serve`` on a free port until the block ends; raise its log if it fails."""
+    """Run ``python -m callbacks.server.run`` on a free port until the block ends; a failure shows its log."""
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "callbacks.serve"],
+        [sys.executable, "-m", "callbacks.server.run"],
         cwd=ROOT,
         env={**os.environ, "HOST": "127.0.0.1", "PORT": str(port), **(environment or {})},
         stdout=subprocess.DEVNULL,

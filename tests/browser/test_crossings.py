@@ -9,14 +9,14 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from geodata.atlas import load_atlas
-from geodata.crossing_card import places_around, subject_name
-from geodata.crossing_stories import stories
-from geodata.crossings import crossings_frame
-from geodata.filters import load_house
+from geodata.crossings.rows import crossings_frame
 from geodata.near.nearby import nearest_crossing_of_each
 from geodata.near.nearest import distance_text
-from geodata.urls import parse_query
+from geodata.selection.filters import load_house
+from geodata.selection.urls import parse_query
+from geodata.tables.atlas import load_atlas
+from geodata.views.crossing_card import places_around, subject_name
+from geodata.views.crossing_stories import stories
 from tests.browser.support import PHONE, axe_violations, wait_until
 
 ALL = 312

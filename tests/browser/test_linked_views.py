@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from geodata.changes import Kind, changes
-from geodata.filter_state import FilterState
-from geodata.filters import load_house
-from geodata.urls import parse_query
+from geodata.selection.filters import load_house
+from geodata.selection.state import FilterState
+from geodata.selection.urls import parse_query
+from geodata.views.changes import Kind, changes
 from tests.browser import hand
 from tests.browser.conftest import OpenPage
 from tests.browser.support import PHONE, axe_violations

@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from geodata.filter_state import FilterState
-from geodata.filters import load_house
 from geodata.model import YearMode
-from geodata.views import filter_payload
+from geodata.selection.filters import load_house
+from geodata.selection.state import FilterState
+from geodata.views.places import filter_payload
 from tests.map_page import map_data, map_site
 
 HOUSE = load_house()

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from geodata.filter_state import FilterState
-from geodata.filters import load_house
+from geodata.selection.filters import load_house
+from geodata.selection.state import FilterState
 from tests.browser.reader import check, sees_exactly, settled
 from tests.browser.support import Watch, wait_until
 

@@ -18,11 +18,11 @@ from playwright.sync_api import Browser, Page
 from components.map import SHOW, map_figure
 from components.map.figure import MapFiles
 from components.map.style import SOURCES
-from geodata.basemap import basemap_places, read_places
-from geodata.filter_state import FilterState
-from geodata.filters import load_house
+from geodata.geometry.basemap import basemap_places, read_places
 from geodata.model import YearMode
-from geodata.views import filter_payload
+from geodata.selection.filters import load_house
+from geodata.selection.state import FilterState
+from geodata.views.places import filter_payload
 from tests.browser.support import wait_until
 from tests.map_page import THEMES, map_data, map_site
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from geodata.filter_state import FilterState
-from geodata.filters import load_house
+from geodata.selection.filters import load_house
+from geodata.selection.state import FilterState
 from tests.browser.reader import check, choice, counted, has_state, sees_exactly, settled
 from tests.browser.support import DESKTOP, PHONE, axe_violations
 

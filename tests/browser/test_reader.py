@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Download, Page, expect
 
-from geodata.atlas import load_atlas
+from geodata.tables.atlas import load_atlas
 from tests.browser.conftest import OpenPage
 from tests.browser.reader import (
     card,

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from geodata.filter_state import FACETS, FilterState
-from geodata.filters import load_house
 from geodata.model import Status, YearMode
-from geodata.urls import parse_query, to_query
+from geodata.selection.filters import load_house
+from geodata.selection.state import FACETS, FilterState
+from geodata.selection.urls import parse_query, to_query
 from tests.browser import hand
 from tests.browser.conftest import OpenPage
 from tests.browser.support import PHONE, axe_violations, wait_until

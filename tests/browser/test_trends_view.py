@@ -13,12 +13,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Download, Page, expect
 
-from geodata.filter_state import FilterState
-from geodata.filters import load_house
+from geodata.selection.filters import load_house
+from geodata.selection.state import FilterState
+from geodata.selection.urls import to_query
 from geodata.text import format_number
-from geodata.trend_choices import PRESETS, apply_trend
-from geodata.trend_words import chosen_view, trend_title
-from geodata.urls import to_query
+from geodata.views.trend_choices import PRESETS, apply_trend
+from geodata.views.trend_words import chosen_view, trend_title
 from tests.browser.support import PHONE, axe_violations, wait_until
 
 HOUSE = load_house()

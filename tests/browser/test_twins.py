@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from geodata.filter_state import FilterState
-from geodata.filters import load_house
 from geodata.model import Policing, Status
 from geodata.policy.timeline import POLICINGS
-from geodata.views import adoption_histogram, cumulative_by_country, mix_by_year
+from geodata.selection.filters import load_house
+from geodata.selection.state import FilterState
+from geodata.views.places import adoption_histogram, cumulative_by_country, mix_by_year
 from tests.browser.reader import check, has_state, settled
 from tests.browser.support import PHONE, axe_violations
 

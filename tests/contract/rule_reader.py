@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from geodata.filters import House
 from geodata.model import (
     Agreement,
     Spell,
     Status,
 )
 from geodata.policy.status import Appearance, Record
+from geodata.selection.filters import House
 
 
 def record(house: House, place_id: str) -> Record:

@@ -1,8 +1,8 @@
 """What is known from outside of who bars, limits or requires what, where."""
 
-from geodata.filters import load_house
 from geodata.model import Provision, Value
 from geodata.near.applies import Answer, applies, applies_frame
+from geodata.selection.filters import load_house
 
 HOUSE = load_house()
 

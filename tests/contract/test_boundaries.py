@@ -10,8 +10,7 @@ import shapely
 from pyarrow import ArrowInvalid
 from pyproj.exceptions import CRSError
 
-from geodata.border_zone import ZONE_KM, border_zone_us, in_border_zone_us
-from geodata.boundaries import (
+from geodata.geometry.boundaries import (
     FILES,
     FOLDER,
     LAND_AREA_KM2,
@@ -20,8 +19,9 @@ from geodata.boundaries import (
     land_area_km2,
     load_boundaries,
 )
-from geodata.boundaries_build import run_boundaries
-from geodata.geodesy import geod_distance_km
+from geodata.geometry.geodesy import geod_distance_km
+from geodata.geometry.rebuild import run_boundaries
+from geodata.geometry.zone import ZONE_KM, border_zone_us, in_border_zone_us
 
 
 def table(name):

@@ -7,15 +7,15 @@ import pandas as pd
 import pytest
 import shapely
 
-from geodata.atlas import load_atlas
-from geodata.boundaries import load_boundaries
-from geodata.crossing_counts import MONTHLY_FILE, layer_values, monthly_table, yearly_counts
-from geodata.crossing_measures import PEOPLE, PEOPLE_MODES, crossing_measures
-from geodata.crossing_notes import crossing_notes
-from geodata.crossing_series import crossing_series
-from geodata.crossings import crossings_frame, display_anchors
-from geodata.geodesy import geod_distance_km
+from geodata.crossings.counts import MONTHLY_FILE, layer_values, monthly_table, yearly_counts
+from geodata.crossings.measures import PEOPLE, PEOPLE_MODES, crossing_measures
+from geodata.crossings.notes import crossing_notes
+from geodata.crossings.rows import crossings_frame, display_anchors
+from geodata.crossings.series import crossing_series
+from geodata.geometry.boundaries import load_boundaries
+from geodata.geometry.geodesy import geod_distance_km
 from geodata.near.zone_members import places_in_zone, ports_in_zone
+from geodata.tables.atlas import load_atlas
 
 KM_FROM_BORDER = 25
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from geodata.export import places_frame, policies_frame, spells_frame
-from geodata.filter_state import FilterState
-from geodata.filters import House, load_house
+from geodata.export.files import places_frame, policies_frame, spells_frame
 from geodata.model import YearMode
+from geodata.selection.filters import House, load_house
+from geodata.selection.state import FilterState
 
 EVERYTHING = FilterState()
 

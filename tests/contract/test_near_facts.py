@@ -2,10 +2,10 @@
 
 import pytest
 
-from geodata.atlas import load_atlas
-from geodata.filters import load_house
 from geodata.near.nearest import distances, places_near
 from geodata.near.relations import Layer, Speaker, speakers
+from geodata.selection.filters import load_house
+from geodata.tables.atlas import load_atlas
 from geodata.text import country_name
 
 ATLAS, HOUSE = load_atlas(), load_house()

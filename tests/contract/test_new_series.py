@@ -6,22 +6,22 @@ from collections import Counter
 
 import pytest
 
-from components.figure_parts import hover_text
-from components.figures_trends import mark_key, removals_figure
-from components.trend_controls import chosen, preset_labels
-from geodata.describe import describe
+from components.charts.parts import hover_text
+from components.trends.controls import chosen, preset_labels
+from components.trends.figures import mark_key, removals_figure
+from geodata.export.trends import series_frame
 from geodata.figure_kinds import Nature
-from geodata.filter_state import FilterState
-from geodata.filters import load_house
-from geodata.fiscal import JOINED, Frequency
-from geodata.measures import Mode, load_measures
 from geodata.model import SourceKind
-from geodata.removals_frame import removals_frame
-from geodata.series import Flag, SeriesKey, load_series, series_catalogue
-from geodata.trend_choices import PRESETS, apply_trend, main_series, may_be_line
-from geodata.trend_download import series_frame
-from geodata.trends import Role, trends_view
-from geodata.words import source_kind
+from geodata.periods import JOINED, Frequency
+from geodata.removals.describe import describe
+from geodata.removals.frame import removals_frame
+from geodata.removals.measures import Mode, load_measures
+from geodata.removals.series import Flag, SeriesKey, load_series, series_catalogue
+from geodata.removals.trends import Role, trends_view
+from geodata.selection.filters import load_house
+from geodata.selection.state import FilterState
+from geodata.views.trend_choices import PRESETS, apply_trend, main_series, may_be_line
+from geodata.words.codes import source_kind
 
 HOUSE = load_house()
 ATLAS = HOUSE.atlas

@@ -6,8 +6,6 @@ from datetime import date
 
 import pytest
 
-from geodata.filter_state import FilterState
-from geodata.filters import House, load_house
 from geodata.model import (
     AgreementModel,
     Event,
@@ -17,6 +15,8 @@ from geodata.model import (
     Value,
     YearMode,
 )
+from geodata.selection.filters import House, load_house
+from geodata.selection.state import FilterState
 from tests.contract.rule_reader import (
     agreements,
     at,

@@ -6,8 +6,6 @@ from datetime import date
 
 import pytest
 
-from geodata.filter_state import FilterState
-from geodata.filters import House, load_house
 from geodata.model import (
     Agreement,
     AgreementModel,
@@ -19,6 +17,8 @@ from geodata.model import (
     Status,
     Value,
 )
+from geodata.selection.filters import House, load_house
+from geodata.selection.state import FilterState
 from tests.contract.rule_reader import (
     agreements,
     at,

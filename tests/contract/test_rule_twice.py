@@ -8,11 +8,11 @@ from collections.abc import Iterable
 
 import pytest
 
-from geodata.filters import House, load_house
 from geodata.policy.spells import event_order
 from geodata.policy.status import Appearance
 from geodata.policy.timeline import NONE, POLICINGS, STATUSES, VALUES
-from geodata.tables import DATA_FOLDER
+from geodata.selection.filters import House, load_house
+from geodata.tables.reading import DATA_FOLDER
 from tests.reference import Seen, live_through
 from tests.reference_rows import Row
 

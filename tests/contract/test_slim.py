@@ -9,7 +9,7 @@ from pathlib import Path
 import dash_mantine_components as dmc
 import pytest
 
-from callbacks.static_sources import ROOT, SLIM, SUITES, suite_sources
+from callbacks.server.sources import ROOT, SLIM, SUITES, suite_sources
 from components.mantine import SHOWN
 
 BUNDLE = SLIM / "dash_mantine_components.js"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from callbacks.static_build import prepare
-from geodata.filters import load_house
+from callbacks.server.build import prepare
+from geodata.selection.filters import load_house
 from tests.browser.support import ROOT
 
 LATE = (

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from geodata import codes
-from geodata.atlas import load_atlas
-from geodata.checks.report import check
-from geodata.columns import COLUMNS, NOTE_COLUMNS
-from geodata.crossing_doubts import Doubt
+from geodata.cli.checks.report import check
 from geodata.model import AgreementModel, Event, Level, Measure, Policing, Provision, SourceKind, Value
-from geodata.tables import DATA_FOLDER, read_texts
+from geodata.tables import codes
+from geodata.tables.atlas import load_atlas
+from geodata.tables.codes import Doubt
+from geodata.tables.columns import COLUMNS, NOTE_COLUMNS
+from geodata.tables.reading import DATA_FOLDER, read_texts
 
 LOOKED_AT = {
     "us-ap287gbans",

@@ -4,16 +4,16 @@ from itertools import pairwise
 
 import pytest
 
-from components.figures_trends import removals_figure
-from geodata.atlas import load_atlas
-from geodata.claims import article_figures, beside
-from geodata.contexts import load_breaks, load_contexts
-from geodata.describe import describe
-from geodata.fiscal import Frequency
-from geodata.measures import Mode, load_measures
-from geodata.removals_frame import removals_frame
-from geodata.series import Flag, SeriesKey, load_series, series_catalogue
-from geodata.trends import trends_view
+from components.trends.figures import removals_figure
+from geodata.periods import Frequency
+from geodata.removals.claims import article_figures, beside
+from geodata.removals.contexts import load_breaks, load_contexts
+from geodata.removals.describe import describe
+from geodata.removals.frame import removals_frame
+from geodata.removals.measures import Mode, load_measures
+from geodata.removals.series import Flag, SeriesKey, load_series, series_catalogue
+from geodata.removals.trends import trends_view
+from geodata.tables.atlas import load_atlas
 
 PROVINCES = (
     "Alberta",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from geodata.cli import SUBCOMMANDS
-from geodata.cli_parser import export_parser
-from geodata.parameters import PARAMETERS
+from geodata.cli.commands import SUBCOMMANDS
+from geodata.cli.parser import export_parser
+from geodata.selection.parameters import PARAMETERS
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from geodata.cli import SUBCOMMANDS
-from geodata.cli_parser import FORMATS, TABLES, export_parser
+from geodata.cli.commands import SUBCOMMANDS
+from geodata.cli.parser import FORMATS, TABLES, export_parser
 
 README = Path(__file__).parents[2] / "README.md"
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from geodata.parameters import PARAMETERS
+from geodata.selection.parameters import PARAMETERS
 from tests.docs.readme_tables import README, filled
 from tests.perf.figures import MARKS, MEASURES, labels
 

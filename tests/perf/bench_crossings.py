@@ -14,10 +14,10 @@ from time import perf_counter
 import numpy as np
 from plotly.utils import PlotlyJSONEncoder
 
-from components.response import response
-from geodata.crossing_view import layer_measures
-from geodata.filter_state import FilterState
-from geodata.filters import House, load_house
+from components.page.response import response
+from geodata.selection.filters import House, load_house
+from geodata.selection.state import FilterState
+from geodata.views.crossing_layer import layer_measures
 
 ROUNDS = 40
 

@@ -15,14 +15,14 @@ from time import perf_counter
 import numpy as np
 import pandas as pd
 
-from geodata.atlas import Atlas, load_atlas
-from geodata.filter_state import FilterState
-from geodata.filters import house_of
-from geodata.geodesy import nearest_k
+from geodata.geometry.geodesy import nearest_k
 from geodata.model import Status, YearMode
 from geodata.near.nearest import NEAREST, measure_distances, nearest_crossings, nearest_places_by_year
 from geodata.policy.timeline import STATUSES, build_timeline
-from geodata.views import filter_payload
+from geodata.selection.filters import house_of
+from geodata.selection.state import FilterState
+from geodata.tables.atlas import Atlas, load_atlas
+from geodata.views.places import filter_payload
 
 FACTORS = (1, 10, 100)
 ROUNDS = 3

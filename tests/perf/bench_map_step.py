@@ -15,9 +15,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from geodata.filter_state import FilterState
-from geodata.filters import load_house
-from geodata.views import filter_payload
+from geodata.selection.filters import load_house
+from geodata.selection.state import FilterState
+from geodata.views.places import filter_payload
 from tests.browser.support import launch
 from tests.map_page import map_data, map_site
 

@@ -15,8 +15,8 @@ from functools import partial
 import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from geodata.atlas import load_atlas
-from geodata.geodesy import nearest_k
+from geodata.geometry.geodesy import nearest_k
+from geodata.tables.atlas import load_atlas
 from tests.browser.support import launch
 from tests.browser.wire import counted_wire
 from tests.perf.figures import ATLAS, Samples

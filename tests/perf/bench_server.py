@@ -17,11 +17,11 @@ from typing import Any
 
 from playwright.sync_api import Browser, Request, sync_playwright
 
-from callbacks.static_build import prepare
-from geodata.atlas import load_atlas
-from geodata.cache import SCHEMA_VERSION, cache_folder
+from callbacks.server.build import prepare
 from geodata.sealed import broken, read_seal
-from geodata.tables import DATA_FOLDER
+from geodata.tables.atlas import load_atlas
+from geodata.tables.cache import SCHEMA_VERSION, cache_folder
+from geodata.tables.reading import DATA_FOLDER
 from tests.browser.support import launch
 from tests.perf.bench_page import CHOICES, countries
 from tests.perf.figures import ATLAS, Samples

@@ -11,9 +11,9 @@ from time import perf_counter
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from geodata.filter_state import FilterState
-from geodata.trend_choices import PRESETS, apply_trend
-from geodata.urls import to_query
+from geodata.selection.state import FilterState
+from geodata.selection.urls import to_query
+from geodata.views.trend_choices import PRESETS, apply_trend
 from tests.browser.reader import MAP_SETTLED
 from tests.browser.support import DESKTOP, launch, serve_atlas, wait_until
 

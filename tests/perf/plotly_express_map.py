@@ -12,10 +12,10 @@ import dash
 import plotly.express as px
 from dash import Input, Output, dcc, html
 
-from geodata.export import places_frame
-from geodata.filter_state import FilterState
-from geodata.filters import load_house
+from geodata.export.files import places_frame
 from geodata.model import Policing
+from geodata.selection.filters import load_house
+from geodata.selection.state import FilterState
 
 HOUSE = load_house()
 FIRST, LAST = HOUSE.timeline.first_year, HOUSE.timeline.last_year

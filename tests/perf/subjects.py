@@ -60,7 +60,7 @@ def _plain_command(port: int) -> list[str]:
 
 ATLAS_PAGE = Subject(
     ATLAS,
-    lambda _port: [sys.executable, "-m", "callbacks.serve"],
+    lambda _port: [sys.executable, "-m", "callbacks.server.run"],
     ("f-countries", "f-policings"),
     lambda page: page.get_by_role("slider", name="To year", exact=True),
     lambda page, name: reader.choice(page, "Country", name),

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.filters import load_house
 from geodata.model import Dimension, Provision, Value
 from geodata.near.applies import HELP, Answer, Voice, applies, applies_frame
 from geodata.near.relations import speakers
+from geodata.selection.filters import load_house
 
 HOUSE = load_house()
 PLACES = st.sampled_from(HOUSE.timeline.place_ids)

@@ -9,15 +9,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from geodata.cli_export import export_bytes, filter_of
-from geodata.cli_parser import export_parser, option_name
-from geodata.export import Format, bundle, places_frame, policies_frame, spells_frame
-from geodata.filter_state import FilterState
-from geodata.filters import load_house
-from geodata.map_area import print_area
+from geodata.cli.export import export_bytes, filter_of
+from geodata.cli.parser import export_parser, option_name
+from geodata.export.files import Format, bundle, places_frame, policies_frame, spells_frame
+from geodata.geometry.area import print_area
 from geodata.model import YearMode
-from geodata.parameters import LISTS
-from geodata.urls import canonical, parse_query, to_query
+from geodata.selection.filters import load_house
+from geodata.selection.parameters import LISTS
+from geodata.selection.state import FilterState
+from geodata.selection.urls import canonical, parse_query, to_query
 from tests.strategies import filter_states
 
 HOUSE = load_house()

@@ -10,12 +10,12 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.filter_state import FACETS, PROVISION_FACETS, FilterState
-from geodata.filters import load_house
 from geodata.model import Spell, Status, YearMode
 from geodata.policy.runs import RunKind, kind_of, rows_until
+from geodata.policy.tags import measure_of
 from geodata.policy.timeline import POLICINGS, starts_within
-from geodata.tags import measure_of
+from geodata.selection.filters import load_house
+from geodata.selection.state import FACETS, PROVISION_FACETS, FilterState
 from tests.strategies import filter_states, wild_states
 
 HOUSE = load_house()

@@ -5,7 +5,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.geodesy import buffer_km, geod_distance_km, nearest_k
+from geodata.geometry.geodesy import buffer_km, geod_distance_km, nearest_k
 
 longitudes = st.floats(-180, 180, allow_nan=False)
 latitudes = st.floats(-90, 90, allow_nan=False)
@@ -43,7 +43,7 @@ def test_distance_is_symmetric_and_bounded_by_half_the_globe(a, b):
 @given(st.tuples(longitudes, st.floats(-75, 75)), st.floats(1, 500), st.floats(0, 360), st.floats(0.05, 1.95))
 @settings(deadline=None)
 def test_a_buffer_holds_what_is_nearer_and_nothing_farther(centre, km, bearing, share):
-    from geodata.geodesy import ellipsoid
+    from geodata.geometry.geodesy import ellipsoid
 
     if 0.99 < share < 1.01:
         share = 0.9

@@ -7,9 +7,9 @@ import shutil
 
 import pytest
 
-from geodata.checks.manifest import check_manifest
-from geodata.checks.report import check
-from geodata.tables import DATA_FOLDER, read_texts
+from geodata.cli.checks.manifest import check_manifest
+from geodata.cli.checks.report import check
+from geodata.tables.reading import DATA_FOLDER, read_texts
 from tests.mutations import KINDS, ROUND, read_shipped, rounds
 
 COUNT = int(os.environ.get("ATLAS_MUTATIONS", "200"))

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.geodesy import geod_distance_km
+from geodata.geometry.geodesy import geod_distance_km
 from geodata.near.nearest import (
     NOTHING,
     first_chosen,

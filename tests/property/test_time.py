@@ -8,15 +8,15 @@ import io
 import pytest
 from hypothesis import given, settings
 
-from geodata.changes import Kind, changes
-from geodata.cli_export import export_bytes
-from geodata.cli_parser import export_parser
-from geodata.export import Format
-from geodata.filter_state import FilterState
-from geodata.filters import load_house
+from geodata.cli.export import export_bytes
+from geodata.cli.parser import export_parser
+from geodata.export.files import Format
 from geodata.model import YearMode
 from geodata.policy.timeline import starts_within
-from geodata.views import adoption_histogram
+from geodata.selection.filters import load_house
+from geodata.selection.state import FilterState
+from geodata.views.changes import Kind, changes
+from geodata.views.places import adoption_histogram
 from tests.strategies import filter_states
 
 HOUSE = load_house()

@@ -11,11 +11,11 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.fiscal import Frequency, YearBasis, next_period, span_of, year_before, year_span
-from geodata.rates import PER, changes, index_to, population_by_year, rates
-from geodata.removals_frame import removals_frame
-from geodata.series import Flag, SeriesKey, load_series, series_catalogue
-from geodata.tables import DATA_FOLDER
+from geodata.periods import Frequency, YearBasis, next_period, span_of, year_before, year_span
+from geodata.removals.frame import removals_frame
+from geodata.removals.rates import PER, changes, index_to, population_by_year, rates
+from geodata.removals.series import Flag, SeriesKey, load_series, series_catalogue
+from geodata.tables.reading import DATA_FOLDER
 
 YEARS = st.integers(1893, 2099)
 BASES = st.sampled_from(YearBasis)

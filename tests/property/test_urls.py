@@ -7,10 +7,10 @@ from urllib.parse import parse_qsl, quote
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from geodata.filter_state import FilterState
-from geodata.filters import load_house
-from geodata.parameters import PARAMETERS
-from geodata.urls import Ignored, canonical, parse_query, to_query
+from geodata.selection.filters import load_house
+from geodata.selection.parameters import PARAMETERS
+from geodata.selection.state import FilterState
+from geodata.selection.urls import Ignored, canonical, parse_query, to_query
 from tests.strategies import filter_states, wild_states
 
 HOUSE = load_house()

@@ -1,0 +1,171 @@
+"""``python -m callbacks.server.run``: check the settings, prepare the files, serve the atlas with gunicorn.
+
+What a person can get wrong (a port in use, a setting that is no number, a broken table) is answered by one
+clear message and exit status 1 or 2. Settings come from the environment: ``HOST``, ``PORT``, ``WORKERS``,
+``THREADS``.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import sys
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.util import import_app
+
+from callbacks.server.address import AddressError, public_address
+from callbacks.server.build import prepare
+from callbacks.server.memory import give_back, keep_little
+
+APPLICATION = "app:server"
+Wsgi = Callable[..., Any]
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used; the message names the variable, its value and what would be valid."""
+
+
+@dataclass(frozen=True)
+class ServeSettings:
+    """Where and with how many processes the atlas is served."""
+
+    host: str = "127.0.0.1"
+    port: int = 8050
+    workers: int = 1
+    threads: int = 4
+
+    @property
+    def url(self) -> str:
+        """The address to open; an IPv6 host stands in brackets."""
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}/"
+
+
+def read_settings(environment: Mapping[str, str]) -> ServeSettings:
+    """Return the settings that the environment names; ``SettingError`` for one that is not valid."""
+    try:
+        public_address(environment)
+    except AddressError as error:
+        raise SettingError(str(error)) from error
+    plain = ServeSettings()
+    return ServeSettings(
+        host=environment.get("HOST", "").strip() or plain.host,
+        port=_whole(environment, "PORT", plain.port, 65535),
+        workers=_whole(environment, "WORKERS", plain.workers, 64),
+        threads=_whole(environment, "THREADS", plain.threads, 256),
+    )
+
+
+def _whole(environment: Mapping[str, str], name: str, default: int, most: int) -> int:
+    text = environment.get(name, "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        raise SettingError(f"{name}={text!r} is not valid: give a whole number from 1 to {most}.")
+    return int(text)
+
+
+def check_free(settings: ServeSettings) -> None:
+    """Raise ``SettingError`` where the address cannot be listened on, saying why and what to do."""
+    no_address = f"HOST={settings.host!r} is not an address of this machine; 127.0.0.1 and 0.0.0.0 are."
+    try:
+        addresses = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
+        family, kind, protocol, _name, address = addresses[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen(1)
+    except socket.gaierror as error:
+        raise SettingError(no_address) from error
+    except OSError as error:
+        if error.errno == errno.EADDRNOTAVAIL:
+            raise SettingError(no_address) from error
+        reasons = {
+            errno.EADDRINUSE: "is in use by another program; choose another one, such as PORT=8051",
+            errno.EACCES: "may not be used by this account; choose one above 1023, such as PORT=8050",
+        }
+        reason = reasons.get(error.errno or 0, f"cannot be listened on ({error.strerror})")
+        raise SettingError(f"PORT={settings.port} on {settings.host} {reason}.") from error
+
+
+class _Gunicorn(BaseApplication):
+    """Gunicorn with its settings given from here, and an application that is loaded already."""
+
+    def __init__(self, application: Wsgi, options: Mapping[str, object]) -> None:
+        self._application = application
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)  # pyright: ignore[reportOptionalMemberAccess]
+
+    def load(self) -> Wsgi:
+        return self._application
+
+
+def gunicorn_options(settings: ServeSettings) -> dict[str, object]:
+    """Return gunicorn's settings: threads, because answers are short and the tables are shared."""
+
+    def say_ready(_server: object) -> None:
+        print(f"Sanctuary Atlas is at {settings.url} (Ctrl+C stops it).", file=sys.stderr, flush=True)
+
+    return {
+        "bind": f"{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}",
+        "workers": settings.workers,
+        "worker_class": "gthread",
+        "threads": settings.threads,
+        "preload_app": True,  # a fault shows once, at the start; workers share the tables' memory
+        "timeout": 60,
+        "graceful_timeout": 5,
+        "keepalive": 30,
+        "loglevel": "warning",
+        "when_ready": say_ready,
+        "post_request": give_back,
+    }
+
+
+def main() -> int:
+    """Serve until stopped; return 2 for a setting, 1 for data that cannot be used."""
+    try:
+        settings = read_settings(os.environ)
+        check_free(settings)
+    except SettingError as error:
+        print(error, file=sys.stderr)
+        return 2
+    # Arrow's own memory pool keeps what it once held, about 80 MB a worker; it reads this at its import.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    keep_little()
+    # Late, because they bring GeoPandas along: a port in use is told at once.
+    from geodata.geometry.boundaries import BoundaryError  # noqa: PLC0415
+    from geodata.sealed import reason  # noqa: PLC0415
+    from geodata.tables.reading import TableError  # noqa: PLC0415
+
+    try:
+        build = prepare(report=lambda line: print(line, file=sys.stderr, flush=True))
+        os.environ["ATLAS_BUILD"] = str(build.folder)  # the app takes this one, wherever it could be written
+        with warnings.catch_warnings():
+            warnings.showwarning = _show_warning
+            application = import_app(APPLICATION)
+    except (TableError, BoundaryError) as error:
+        print(f"The atlas cannot start:\n{error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"The atlas cannot start: {reason(error)}", file=sys.stderr)
+        return 1
+    _Gunicorn(application, gunicorn_options(settings)).run()
+    return 0
+
+
+def _show_warning(message: Warning | str, *_where: object, **_more: object) -> None:
+    """Say a warning, such as that of a damaged cache, in one line."""
+    print(f"warning: {message}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

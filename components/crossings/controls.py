@@ -1,0 +1,173 @@
+"""The layers of the map and, while crossings are shown, what is counted, when and where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+
+from components.card.zone_note import zone_words
+from components.choices import Choice, checkboxes
+from components.elements import LIST, Node, action, attributes, mark
+from components.markup import live
+from geodata.crossings.measures import CrossingMeasure, crossing_measures
+from geodata.selection.filters import House
+from geodata.selection.state import FilterState
+from geodata.text import gettext as _
+from geodata.views.crossing_choices import crossing_control_values
+from geodata.views.crossing_layer import LAYER, SHAPES, shown_measure
+from geodata.views.crossing_stories import stories
+from geodata.words.borders import border_name, kind_name
+
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""What the inputs of years take; years without figures are shown as missing."""
+
+
+def layers(house: House, state: FilterState) -> html.Fieldset:
+    """Return the layers' checkboxes with the controls of the crossings under them, hidden at first."""
+    choices = {
+        "crossings": (
+            _("Border crossings"),
+            _("Ports of entry, irregular crossings, border patrol sectors, sea arrivals and routes."),
+        ),
+        "border_zone": zone_words(),
+    }
+    return html.Fieldset(
+        [
+            html.Legend(_("Layers")),
+            checkboxes(
+                "f-layers",
+                _("Layers"),
+                [Choice(code, label, mark(label, meaning)) for code, (label, meaning) in choices.items()],
+                state.layers,
+                box="facet__list",
+            ),
+            html.Div(_controls(house, state), id="crossing-controls", className="crossings", hidden=True),
+            _stories(),
+        ],
+        className="facet",
+    )
+
+
+def _controls(house: House, state: FilterState) -> list[Node]:
+    """Return the controls; years stay empty until the layer is on, when counts are first read."""
+    is_on = LAYER in state.layers
+    values = crossing_control_values(house, state) if is_on else {"f-crossing-measure": shown_measure(state)}
+    borders = sorted({str(b) for b in house.atlas.crossings["border"]} - {""}, key=border_name)
+    return [
+        dmc.Select(
+            comboboxProps=LIST,
+            id="f-crossing-measure",
+            label=_("What is counted"),
+            data=measure_options(),  # pyright: ignore[reportArgumentType] (groups are dicts of lists)
+            value=values["f-crossing-measure"],
+            allowDeselect=False,
+            size="xs",
+        ),
+        live("crossing-definition", className="hint"),
+        html.Div(
+            [
+                _year_input("f-crossing-from", _("From year"), values),
+                _year_input("f-crossing-to", _("To year"), values),
+            ],
+            className="crossings__years",
+        ),
+        dmc.MultiSelect(
+            comboboxProps=LIST,
+            id="f-crossing-borders",
+            label=_("Border"),
+            placeholder=_("All borders"),
+            data=[{"value": code, "label": border_name(code)} for code in borders],
+            value=list(state.crossing_borders),
+            size="xs",
+        ),
+        checkboxes(
+            "f-crossing-kinds",
+            _("Kind of crossing (none chosen: all)"),
+            [Choice(kind, [_shape(shape), kind_name(kind)]) for kind, shape in SHAPES.items()],
+            state.crossing_kinds,
+            box="facet__list",
+            has_title=True,
+        ),
+        dmc.Select(
+            comboboxProps=LIST,
+            id="crossing-search",
+            label=_("Open a crossing, sector, route or border"),
+            placeholder=_("Find by name"),
+            searchable=True,
+            clearable=True,
+            limit=40,
+            data=[],
+            nothingFoundMessage=_("No crossing of that name in the atlas"),
+            size="xs",
+        ),
+        action(_("Crossings as a table"), "view", "crossings"),
+    ]
+
+
+def _year_input(name: str, label: str, values: dict[str, Any]) -> dmc.NumberInput:
+    return dmc.NumberInput(
+        id=name,
+        label=label,
+        value=values.get(name),
+        min=FIRST_YEAR,
+        max=LAST_YEAR,
+        allowDecimal=False,
+        debounce=True,
+        size="xs",
+    )
+
+
+def measure_options() -> list[dict[str, object]]:
+    """Return the measures of the layer by family: things that are counted differently stand apart."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for code, measure in crossing_measures().items():
+        if measure.is_series:
+            groups.setdefault(family_name(measure.family), []).append({"value": code, "label": measure.title})
+    return [{"group": name, "items": items} for name, items in groups.items()]
+
+
+def family_name(code: str) -> str:
+    """Name a family of measures; a code without a name stands for itself."""
+    return {
+        "people": _("People through US land ports"),
+        "vehicles": _("Vehicles through US land ports"),
+        "freight": _("Freight through US land ports"),
+        "interceptions": _("Between ports of entry, Canada"),
+        "border_patrol": _("US Border Patrol"),
+        "routes": _("Routes"),
+        "sea_arrivals": _("Arrivals by sea"),
+    }.get(code, code)
+
+
+def definition(measure: CrossingMeasure) -> list[Node]:
+    """Return what a measure counts, who counts it and what it leaves out."""
+    parts = [_(measure.definition)]
+    if measure.who_counts:
+        parts.append(_("Counted by: {who}.").format(who=_(measure.who_counts).rstrip(".")))
+    if measure.leaves_out:
+        parts.append(_("Leaves out: {what}.").format(what=_(measure.leaves_out).rstrip(".")))
+    return [html.Details([html.Summary(_("What this counts")), *(html.P(part) for part in parts)])]
+
+
+def _stories() -> html.Div:
+    return html.Div(
+        [
+            html.P(_("Two stories of the 2017 article"), className="crossings__title"),
+            html.Ul(
+                [
+                    html.Li(
+                        action(story.title, "story", story.query, class_name="link-button", title=story.text)
+                    )
+                    for story in stories()
+                ],
+                className="plain",
+            ),
+        ],
+        className="stories",
+    )
+
+
+def _shape(name: str) -> html.Span:
+    return html.Span(className=f"mark mark--{name}", **attributes({"aria-hidden": "true"}))

@@ -1,0 +1,274 @@
+"""Charts of crossings: one to four series over time, and the shape of the year. Plain dicts for plotly.js."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from components.charts.style import DASHES, axis, base_layout, palette
+from geodata.crossings.describe import figure_text
+from geodata.crossings.notes import CrossingNote
+from geodata.crossings.series import CrossingSeries, Season
+from geodata.periods import YearBasis, basis_label
+from geodata.text import format_date_known
+from geodata.text import gettext as _
+from geodata.words.borders import short_name
+
+MOST_COMPARED = 4
+"""How many series one chart takes before its lines can no longer be told apart."""
+
+MOST_LABELLED_NOTES = 4
+"""More marks than these keep their line and lose their label to the table of notes."""
+
+PANDEMIC = ("2020-01-01", "2020-12-31")
+"""The year whose counts the border restrictions bent: shaded, so that nobody reads it as a trend."""
+
+MAX_LABEL = 30
+
+MOST_MARKED_POINTS = 30
+"""A line of more points is drawn without a mark at each."""
+
+LEGEND_ROW_PX = 19
+
+_MARGIN = {"l": 46, "r": 12, "t": 34, "b": 30}
+
+
+def crossing_figure(
+    series: Sequence[CrossingSeries],
+    *,
+    theme: str = "light",
+    height: int = 260,
+    log: bool = False,
+    years: tuple[int, int] | None = None,
+) -> dict[str, Any]:
+    """Draw up to :data:`MOST_COMPARED` series of one measure and frequency against real dates.
+
+    Lines break where a figure is missing; fiscal years stand at the middle of their real months. The
+    notes of the series are marked, each once. ``years`` is the stretch that the chart opens at; a double
+    click shows the rest. ValueError for more series, or for measures that differ:
+    counts of different things share no axis.
+    """
+    shown = [one for one in series if one.known]
+    if len(series) > MOST_COMPARED:
+        raise ValueError(f"{len(series)} series in one chart, at most {MOST_COMPARED}")
+    if len({(one.measure.code, one.frequency) for one in series}) > 1:
+        raise ValueError("series of different measures or frequencies share no axis")
+    layout = base_layout(theme, height=height, uirevision=_revision(series, years))
+    layout["margin"] = dict(_MARGIN)
+    if not shown:
+        layout |= {"xaxis": {"visible": False}, "yaxis": {"visible": False}}
+        layout["annotations"] = [_centred(_("No figures for this choice"), theme)]
+        return {"data": [], "layout": layout}
+    several = len(shown) > 1
+    layout["showlegend"] = several
+    layout["legend"] = {
+        "orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom", "font": {"size": 11},
+    }  # fmt: skip
+    if several:
+        rows = LEGEND_ROW_PX * len(shown)  # a narrow panel gives each name a row of its own
+        layout["margin"]["b"] += rows
+        layout["height"] += rows
+    layout["xaxis"] = axis(theme, type="date", showgrid=False)
+    layout["yaxis"] = axis(theme, rangemode="tozero", tickformat="~s", nticks=6)
+    if log:
+        layout["yaxis"] |= {"type": "log", "rangemode": "normal", "dtick": 1}
+    if years is not None:
+        layout |= _opened_at(shown, years, layout)
+    layout["shapes"], marks = _marks(shown, theme, years)
+    layout["annotations"] = [_axis_title(shown, theme), *marks]
+    return {
+        "data": [_line(one, number, theme, log=log) for number, one in enumerate(shown)],
+        "layout": layout,
+    }
+
+
+def season_figure(shape: Season, *, theme: str = "light", height: int = 180) -> dict[str, Any]:
+    """Draw the shape of the year as twelve bars around an average month."""
+    colours = palette(theme)
+    months = [format_date_known(f"2001-{month:02d}").split()[0] for month in range(1, 13)]
+    layout = base_layout(theme, height=height, uirevision="season")
+    layout["margin"] = dict(_MARGIN)
+    layout["xaxis"] = axis(
+        theme, showgrid=False, tickangle=0, tickvals=months, ticktext=[m[:1] for m in months]
+    )
+    layout["yaxis"] = axis(theme, tickformat="+.0%", nticks=5)
+    layout["annotations"] = [
+        _note_text(
+            _("Against an average month (median of {count} whole years)").format(count=len(shape.years)),
+            theme,
+        )
+    ]
+    return {
+        "data": [
+            {
+                "type": "bar",
+                "x": months,
+                "y": [value - 1 for value in shape.index],
+                "marker": {"color": colours.series[0]},
+                "hovertemplate": "%{x}: %{y:+.0%}<extra></extra>",
+            }
+        ],
+        "layout": layout,
+    }
+
+
+def table_twin(series: CrossingSeries) -> list[dict[str, str]]:
+    """Give the rows of the table that says the same as the line; a missing figure is said, not left blank."""
+    return [
+        {
+            "period": series.label(point),
+            "value": figure_text(point),
+            "sources": "; ".join(point.source_ids),
+        }
+        for point in series.points
+    ]
+
+
+def _line(one: CrossingSeries, number: int, theme: str, *, log: bool) -> dict[str, Any]:
+    colours = palette(theme)
+    # a logarithm has no zero: the point is left out there, as the axis cannot show it
+    values = [None if log and not point.value else point.value for point in one.points]
+    return {
+        "type": "scatter",
+        "mode": "lines" if len(one.points) > MOST_MARKED_POINTS else "lines+markers",
+        "name": _short(one.name),
+        "x": [point.span.middle.isoformat() for point in one.points],
+        "y": values,
+        "connectgaps": False,
+        "line": {"color": colours.series[number], "width": 1.8, "dash": DASHES[number]},
+        "marker": {"size": 5, "color": colours.series[number]},
+        "text": [
+            _("{period} (doubtful)").format(period=one.label(point)) if point.doubts else one.label(point)
+            for point in one.points
+        ],
+        "hovertemplate": f"<b>{_escape(one.name)}</b><br>" + "%{text}: %{y:,}<extra></extra>",
+    }
+
+
+def _opened_at(
+    shown: Sequence[CrossingSeries], years: tuple[int, int], layout: dict[str, Any]
+) -> dict[str, Any]:
+    """Give the axes of a chart that opens at some years: values reach to the highest of those years."""
+    first, last = years
+    tops = [point.value or 0 for one in shown for point in one.known if first <= point.span.end.year <= last]
+    top = max(tops, default=0)
+    if not top:
+        return {}
+    return {
+        "xaxis": layout["xaxis"] | {"range": [f"{first}-01-01", f"{last}-12-31"]},
+        "yaxis": layout["yaxis"] | {"range": [0, top * 1.08]},
+    }
+
+
+def _marks(
+    shown: Sequence[CrossingSeries], theme: str, years: tuple[int, int] | None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Give shapes and labels of the notes that fall within the chart, and the shade over 2020."""
+    colours = palette(theme)
+    first = min(one.known[0].span.start for one in shown).isoformat()
+    last = max(one.known[-1].span.end for one in shown).isoformat()
+    if years is not None:
+        first, last = max(first, f"{years[0]}-01-01"), min(last, f"{years[1]}-12-31")
+    shapes: list[dict[str, Any]] = []
+    if first <= PANDEMIC[1] and last >= PANDEMIC[0]:
+        shapes.append(_band(max(first, PANDEMIC[0]), min(last, PANDEMIC[1]), colours.cursor))
+    notes = dict.fromkeys(note for one in shown for note in one.notes if first <= _day(note.start) <= last)
+    labels: dict[tuple[str, str], CrossingNote] = {(note.start, note.label): note for note in notes}
+    annotations = []
+    for number, note in enumerate(labels.values()):
+        day = _day(note.start)
+        if note.end:
+            shapes.append(_band(day, min(last, _day(note.end)), colours.band))
+        line = {"color": colours.muted, "width": 1, "dash": "dot"}
+        shapes.append(
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": "paper",
+                "x0": day,
+                "x1": day,
+                "y0": 0,
+                "y1": 1,
+                "line": line,
+            }
+        )
+        if number < MOST_LABELLED_NOTES:
+            late = int(day[:4]) - int(first[:4]) > (int(last[:4]) - int(first[:4])) * 0.6
+            annotations.append(_mark_label(note, theme, row=number, to_left=late))
+    return shapes, annotations
+
+
+def _mark_label(note: CrossingNote, theme: str, *, row: int, to_left: bool) -> dict[str, Any]:
+    return {
+        "x": _day(note.start),
+        "y": 1 - 0.09 * (row % 3),
+        "xref": "x",
+        "yref": "paper",
+        "xanchor": "right" if to_left else "left",
+        "yanchor": "top",
+        "xshift": -3 if to_left else 3,
+        "text": _escape(_(note.label)),
+        "showarrow": False,
+        "font": {"size": 10, "color": palette(theme).muted},
+        "hovertext": _escape(_note_hover(note)),
+        "captureevents": True,
+    }
+
+
+def _note_hover(note: CrossingNote) -> str:
+    return _("{date}: {detail} Source: {source}").format(
+        date=format_date_known(note.start), detail=_(note.detail), source=note.citation or note.source_id
+    )
+
+
+def _band(start: str, end: str, colour: str) -> dict[str, Any]:
+    return {
+        "type": "rect", "xref": "x", "yref": "paper", "x0": start, "x1": end, "y0": 0, "y1": 1,
+        "fillcolor": colour, "line": {"width": 0}, "layer": "below",
+    }  # fmt: skip
+
+
+def _axis_title(shown: Sequence[CrossingSeries], theme: str) -> dict[str, Any]:
+    """Say what is counted, on which years, and where if there is but one line."""
+    one = shown[0]
+    words = [_(one.measure.label)]
+    if one.breakdown:
+        words.append({"land": _("by land"), "sea": _("by sea")}[one.breakdown])
+    if one.frequency == "yearly" and one.basis is not YearBasis.CALENDAR:
+        words.append(basis_label(one.basis))
+    if len(shown) == 1 and len(" · ".join(words)) < MAX_LABEL:
+        words.append(_short(one.name))
+    return _note_text(" · ".join(words), theme)
+
+
+def _note_text(text: str, theme: str) -> dict[str, Any]:
+    return {
+        "x": 0, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom",
+        "xshift": -40, "yshift": 10, "text": _escape(text), "showarrow": False,
+        "font": {"size": 11, "color": palette(theme).muted},
+    }  # fmt: skip
+
+
+def _centred(text: str, theme: str) -> dict[str, Any]:
+    return {
+        "x": 0.5, "y": 0.5, "xref": "paper", "yref": "paper", "text": text, "showarrow": False,
+        "font": {"size": 13, "color": palette(theme).muted},
+    }  # fmt: skip
+
+
+def _day(text: str) -> str:
+    return text if len(text) == len("2020-03-20") else f"{text}-01"
+
+
+def _revision(series: Sequence[CrossingSeries], years: tuple[int, int] | None) -> str:
+    """Name a choice of series and years: while it stays, a reader's own zoom stays."""
+    return ",".join(f"{one.subject}/{one.measure.code}/{one.frequency}" for one in series) + f"/{years}"
+
+
+def _short(name: str) -> str:
+    short = short_name(name)
+    return short if len(short) <= MAX_LABEL else short[: MAX_LABEL - 1].rstrip() + "…"
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

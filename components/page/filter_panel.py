@@ -1,0 +1,155 @@
+"""The left panel: every filter with what each choice would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import dash_mantine_components as dmc
+from dash import html
+
+from components.choices import Choice, checkboxes, radio_buttons
+from components.crossings import controls as crossing_controls
+from components.elements import Node, attributes, mark, policing_swatch, swatch
+from components.page.provision_choices import provision_choices
+from geodata.model import Level, Measure, Policing, Status
+from geodata.selection.filters import House
+from geodata.selection.sentence import facet_label
+from geodata.selection.state import PROVISION_FACETS, FilterState
+from geodata.text import gettext as _
+from geodata.words import codes as words
+from geodata.words import police as police_words
+
+LONG_LIST = 8
+"""A list with more choices than this scrolls in a box of its own."""
+
+YEAR_MODES = ("any", "adopted", "in_force")
+
+
+def filter_panel(house: House, state: FilterState) -> html.Aside:
+    """Return the panel with the choices of ``state`` set; counts are filled in by the page's script."""
+    return html.Aside(
+        [
+            html.Div(
+                [
+                    html.H2(_("Filters"), className="panel__title"),
+                    html.Button(_("Clear all"), id="clear-all", className="link-button", type="button"),
+                    html.Button(
+                        "×",
+                        className="sheet-close",
+                        type="button",
+                        **attributes({"aria-label": _("Close filters"), "data-sheet": "filters"}),
+                    ),
+                ],
+                className="panel__head",
+            ),
+            html.Div(
+                [
+                    _years(state),
+                    _facet(house, state, "countries", _("Country"), _by_count(house, "countries")),
+                    _facet(house, state, "policings", _("What police may do"), [p.value for p in Policing]),
+                    provision_choices(state),
+                    _facet(house, state, "statuses", _("Status"), [s.value for s in Status]),
+                    _facet(house, state, "measures", _("Kind of policy"), [m.value for m in Measure]),
+                    _facet(
+                        house, state, "programmes", _("Programme or network"), _by_count(house, "programmes")
+                    ),
+                    _facet(house, state, "levels", _("Kind of place"), [level.value for level in Level]),
+                    crossing_controls.layers(house, state),
+                ],
+                className="filters__choices",
+            ),
+            html.Button(
+                _("Show the places"),
+                type="button",
+                className="sheet-done",
+                **attributes({"data-sheet": "filters"}),
+            ),
+        ],
+        id="filters",
+        className="filters sheet",
+        **attributes({"aria-label": _("Filters")}),
+    )
+
+
+def control_values(state: FilterState) -> dict[str, object]:
+    """Return what each control of the panel shows for a state, by component id."""
+    values: dict[str, object] = {f"f-{facet}": list(getattr(state, facet)) for facet in FACET_IDS}
+    values["f-year-mode"] = year_mode_value(state)
+    values["f-undated"] = state.include_undated
+    values["f-layers"] = list(state.layers)
+    return values
+
+
+FACET_IDS = ("countries", "policings", *PROVISION_FACETS, "statuses", "measures", "programmes", "levels")
+
+
+def year_mode_value(state: FilterState) -> str:
+    """Return which way of meaning years is on: any, adopted or in_force."""
+    return state.year_mode.value if state.has_years else "any"
+
+
+def _years(state: FilterState) -> html.Fieldset:
+    labels = {"any": _("All years"), "adopted": _("Adopted in"), "in_force": _("In force at end of")}
+    return html.Fieldset(
+        [
+            html.Legend(_("Years")),
+            radio_buttons(
+                "f-year-mode",
+                _("How years are meant"),
+                [Choice(mode, labels[mode]) for mode in YEAR_MODES],
+                year_mode_value(state),
+                box="facet__list",
+            ),
+            html.P(_("Choose the years on the timeline under the map."), className="hint"),
+            dmc.Switch(
+                id="f-undated",
+                checked=state.include_undated,
+                label=_("Count undated policies as in force now"),
+                size="xs",
+            ),
+        ],
+        className="facet",
+    )
+
+
+def _facet(house: House, state: FilterState, facet: str, title: str, codes: Sequence[str]) -> html.Fieldset:
+    rows = [_row(house, facet, code) for code in codes]
+    box = "facet__list facet__list--long" if len(codes) > LONG_LIST else "facet__list"
+    return html.Fieldset(
+        [
+            html.Legend(title),
+            checkboxes(f"f-{facet}", title, rows, getattr(state, facet), box=box),
+        ],
+        className="facet",
+    )
+
+
+def _row(house: House, facet: str, code: str) -> Choice:
+    """Return one choice with its count; codes of the atlas have their definition one tap away."""
+    label = [_choice_label(house, facet, code), _count(facet, code)]
+    if facet not in _TERMS:
+        return Choice(code, label)
+    term = _TERMS[facet](code)
+    return Choice(code, label, mark(term.label, term.definition))
+
+
+_TERMS = {"policings": police_words.policing, "statuses": words.status, "measures": words.measure}
+"""Choices that are terms of the atlas, by facet."""
+
+
+def _choice_label(house: House, facet: str, code: str) -> Node:
+    label = facet_label(house, facet, code)
+    if facet == "policings":
+        return html.Span([policing_swatch(code), html.Span(label)], className="choice__label")
+    if facet == "statuses":
+        return html.Span([swatch(None, code), html.Span(label)], className="choice__label")
+    return html.Span(label, className="choice__label")
+
+
+def _count(facet: str, code: str) -> html.Span:
+    return html.Span("", className="choice__count", **attributes({"data-count": f"{facet}:{code}"}))
+
+
+def _by_count(house: House, facet: str) -> list[str]:
+    counts = house.select(FilterState()).counts[facet]
+    return sorted(counts, key=lambda code: (-counts[code], facet_label(house, facet, code)))

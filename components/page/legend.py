@@ -1,0 +1,61 @@
+"""The legend: policing by colour, status and kind by shape, each term with its definition."""
+
+from __future__ import annotations
+
+from dash import html
+
+from components.elements import attributes, policing_swatch, swatch, term
+from components.page.about_police import explained
+from geodata.model import Policing, Status
+from geodata.text import gettext as _
+from geodata.words import codes as words
+from geodata.words import police as police_words
+
+
+def legend() -> html.Details:
+    """Return the map's legend, folded away on a phone. No two rows have the same mark."""
+    return html.Details(
+        [
+            html.Summary(_("Legend")),
+            html.H3(_("What police may do")),
+            html.Ul([_row(policing_swatch(code), police_words.policing(code)) for code in Policing]),
+            explained(),
+            html.H3(_("Areas")),
+            html.Ul(
+                [
+                    html.Li([_shape("area"), _("county, state or province with a policy")]),
+                    html.Li([_shape("hatched", Policing.COOPERATES), _("county or state that cooperates")]),
+                ]
+            ),
+            html.H3(_("Marks of a policy in force")),
+            html.Ul(
+                [
+                    html.Li([swatch(None), _("city or town")]),
+                    html.Li([_shape("small", Policing.NOT_ADDRESSED), _("smaller: police not addressed")]),
+                    html.Li([swatch(None, agency=True), _("agency, such as a police service")]),
+                    html.Li([_shape("square"), _("county, seen from afar or without an outline")]),
+                    html.Li([_shape("pentagon"), _("state or province without an outline")]),
+                    html.Li([_shape("hexagon"), _("country as a whole")]),
+                ]
+            ),
+            html.H3(_("No policy in force")),
+            html.Ul(
+                [
+                    _row(swatch(None, code), words.status(code))
+                    for code in Status
+                    if code not in {Status.IN_FORCE, Status.COOPERATES}
+                ]
+            ),
+        ],
+        className="legend",
+        id="legend",
+    )
+
+
+def _shape(name: str, policing: str = "") -> html.Span:
+    colour = f" swatch--{policing.replace('_', '-')}" if policing else ""
+    return html.Span(className=f"swatch swatch--{name}{colour}", **attributes({"aria-hidden": "true"}))
+
+
+def _row(mark: html.Span, words_of: words.Term) -> html.Li:
+    return html.Li([mark, term(words_of.label, words_of.definition)])

@@ -1,0 +1,1 @@
+"""The table of places, and the paging and cells that other tables share."""

@@ -1,0 +1,1 @@
+"""The trends view: its charts, controls, notes and table."""

@@ -1,0 +1,1 @@
+"""The tables of facts: columns, reading, checking, a ready cache, all as one atlas. No rule of force."""

@@ -1,0 +1,1 @@
+"""The plain words for what a reader meets: codes, police, borders, names. No facts."""

@@ -1,0 +1,54 @@
+"""What "About the data" tells of police: every question, answer, colour and kind of source; who coded it."""
+
+from dash.development.base_component import Component
+
+from components.page.about import dialog
+from components.page.about_police import PART
+from geodata.model import Policing, Provision, SourceKind, Value
+from geodata.selection.filters import load_house
+from geodata.words import codes as words
+from geodata.words import police as police_words
+
+HOUSE = load_house()
+
+
+def text_of(node: object) -> str:
+    if isinstance(node, list | tuple):
+        return " ".join(map(text_of, node))
+    return text_of(getattr(node, "children", "")) if isinstance(node, Component) else str(node or "")
+
+
+TEXT = " ".join(text_of(dialog(HOUSE)).split())
+
+
+def test_every_code_stands_there_with_its_definition():
+    terms = [
+        *map(police_words.provision, Provision),
+        *map(police_words.value, Value),
+        *map(police_words.policing, Policing),
+        *map(words.source_kind, SourceKind),
+    ]
+    for term in terms:
+        assert f"{term.label} {term.definition}" in TEXT
+
+
+def test_who_coded_and_how_surely_is_told():
+    for figure in (
+        "90.7%",
+        "0.80",
+        "holding 0.89",
+        "asking 0.81",
+        "helping 0.73",
+        "deputising 0.70",
+        "telling 0.66",
+    ):
+        assert figure in TEXT
+
+
+def test_what_the_lists_of_agreements_lack_is_told():
+    assert "complete only until 18 May 2026" in TEXT
+    assert "For 2018 the lists are probably short" in TEXT
+
+
+def test_the_part_on_police_can_be_opened_by_itself():
+    assert any(getattr(part, "id", "") == PART for part in vars(dialog(HOUSE))["children"])
