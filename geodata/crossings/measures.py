@@ -6,13 +6,13 @@ the one sum is ``people_all_modes``, of the four measures in :data:`PEOPLE_MODES
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from geodata.errors import UnknownCode
 from geodata.shipped import DATA
+from geodata.tables.side import rows_of
 from geodata.text import gettext as _
 
 TABLE = DATA / "crossing_measures.csv"
@@ -50,21 +50,11 @@ class CrossingMeasure:
 @cache
 def crossing_measures(table: Path = TABLE) -> dict[str, CrossingMeasure]:
     """Every measure by its code, in legend order."""
-    with table.open(encoding="utf-8", newline="") as lines:
-        return {
-            row["measure"]: CrossingMeasure(
-                code=row["measure"],
-                label=row["label"],
-                definition=row["definition"],
-                who_counts=row["who_counts"],
-                leaves_out=row["leaves_out"],
-                unit=row["unit"],
-                family=row["family"],
-                year_basis=row["year_basis"],
-                is_series=row["series"] == "yes",
-            )
-            for row in csv.DictReader(lines)
-        }
+    rows = rows_of(table)
+    notes = [
+        CrossingMeasure(code=row.pop("measure"), is_series=row.pop("series") == "yes", **row) for row in rows
+    ]
+    return {note.code: note for note in notes}
 
 
 def crossing_measure(code: str) -> CrossingMeasure:

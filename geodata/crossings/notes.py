@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from geodata.crossings.measures import crossing_measure
 from geodata.shipped import DATA
+from geodata.tables.side import rows_of
 
 TABLE = DATA / "crossing_notes.csv"
 
@@ -37,22 +37,15 @@ class CrossingNote:
 @cache
 def crossing_notes(table: Path = TABLE) -> tuple[CrossingNote, ...]:
     """Read every note, in order of time."""
-    with table.open(encoding="utf-8", newline="") as lines:
-        notes = [
-            CrossingNote(
-                borders=_codes(row["borders"]),
-                families=_codes(row["families"]),
-                crossing_ids=_codes(row["crossing_ids"]),
-                start=row["start"],
-                end=row["end"],
-                kind=row["kind"],
-                label=row["label"],
-                detail=row["detail"],
-                source_id=row["source_id"],
-                citation=row["citation"],
-            )
-            for row in csv.DictReader(lines)
-        ]
+    notes = [
+        CrossingNote(
+            borders=_codes(row.pop("borders")),
+            families=_codes(row.pop("families")),
+            crossing_ids=_codes(row.pop("crossing_ids")),
+            **row,
+        )
+        for row in rows_of(table)
+    ]
     return tuple(sorted(notes, key=lambda note: (note.start, note.borders)))
 
 

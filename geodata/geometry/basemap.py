@@ -10,7 +10,6 @@ unsimplified boundaries.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.geometry.boundaries import load_boundaries
+from geodata.geometry.geojson import Feature, as_feature, dumps
 from geodata.geometry.labels import label_points
 from geodata.late import late
 from geodata.shipped import DATA
@@ -51,15 +51,8 @@ ZONE_TOLERANCE = 0.02
 
 SMALLEST_LAKE = 0.02
 
-DECIMALS = 3
-
 OUTLINE_DECIMALS = 2
 """Of land, states, counties, lakes and the zone: a quarter of the least tolerance, a fifth fewer bytes."""
-
-RING_POINTS, LINE_POINTS = 4, 2
-"""Fewest points of a ring (the last being the first again) and of a line, as GeoJSON has it."""
-
-Feature = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +147,7 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
     files = {}
     for name, features in layers.items():
         path = out / f"{name}.geojson"
-        path.write_text(_dumps(features), encoding="utf-8")
+        path.write_text(dumps(features), encoding="utf-8")
         files[name] = path
     return files
 
@@ -227,7 +220,9 @@ def _admin1_lines(states: Mapping[str, shapely.Geometry]) -> list[Feature]:
 def _borders() -> list[Feature]:
     borders = load_boundaries("land_borders").sort_values("border")
     lines = shapely.simplify(np.asarray(borders.geometry.values), TOLERANCE / 8)
-    return [_feature(line, {"border": border}) for line, border in zip(lines, borders["border"], strict=True)]
+    return [
+        as_feature(line, {"border": border}) for line, border in zip(lines, borders["border"], strict=True)
+    ]
 
 
 def _counties() -> dict[str, shapely.Geometry]:
@@ -275,36 +270,4 @@ def _without_islands(geometry: shapely.Geometry) -> shapely.Geometry:
 
 
 def _outline(geometry: shapely.Geometry, properties: Mapping[str, object]) -> Feature:
-    return _feature(geometry, properties, OUTLINE_DECIMALS)
-
-
-def _feature(
-    geometry: shapely.Geometry, properties: Mapping[str, object], decimals: int = DECIMALS
-) -> Feature:
-    mapped = json.loads(shapely.to_geojson(shapely.orient_polygons(geometry, exterior_cw=True)))
-    fewest = RING_POINTS if mapped["type"].endswith("Polygon") else LINE_POINTS
-    coordinates = _rounded(mapped["coordinates"], fewest, decimals)
-    return {
-        "type": "Feature",
-        "geometry": {"type": mapped["type"], "coordinates": coordinates},
-        "properties": dict(properties),
-    }
-
-
-def _rounded(coordinates: list, fewest: int, decimals: int) -> list:
-    """Round to ``decimals``, leaving out points that fall on the one before, and lines of too few points.
-
-    A polygon whose outer ring is left out goes with its holes.
-    """
-    if not isinstance(coordinates[0][0], list):
-        points = [[round(x, decimals), round(y, decimals)] for x, y in coordinates]
-        kept = [point for i, point in enumerate(points) if i == 0 or point != points[i - 1]]
-        return kept if len(kept) >= fewest else []
-    parts = [_rounded(part, fewest, decimals) for part in coordinates]
-    is_polygon = fewest == RING_POINTS and not isinstance(coordinates[0][0][0], list)
-    return [] if is_polygon and not parts[0] else [part for part in parts if part]
-
-
-def _dumps(features: Iterable[Feature]) -> str:
-    collection = {"type": "FeatureCollection", "features": list(features)}
-    return json.dumps(collection, ensure_ascii=False, separators=(",", ":"))
+    return as_feature(geometry, properties, OUTLINE_DECIMALS)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from babel import Locale
 
+from geodata.geometry.geojson import Feature
 from geodata.late import late
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ else:
     gpd = late("geopandas")
     shapely = late("shapely")
 
-Feature = dict[str, object]
 """A GeoJSON feature."""
 
 STATE_NAMES = {

@@ -1,4 +1,4 @@
-"""``python -m tests.docs.readme_tables``: README's tables of parameters, options, commands, from the code."""
+"""``python -m tests.docs.readme_tables``: README's tables and its map of the rooms, from the code."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from geodata.cli.commands import SUBCOMMANDS
 from geodata.cli.parser import export_parser
 from geodata.selection.parameters import PARAMETERS
+from tests.docs.rooms import rooms_map
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -21,6 +22,7 @@ def tables() -> dict[str, str]:
         "commands": _table(
             "command", {f"`python -m geodata {name}`": c.summary for name, c in SUBCOMMANDS.items()}
         ),
+        "rooms": rooms_map(),
     }
 
 

@@ -7,7 +7,8 @@ import pytest
 import shapely
 
 from components.map.style import PALETTES, SLOTS, SOURCES, map_style, slot_id, zone_layers
-from geodata.geometry.basemap import DECIMALS, basemap_places, build_basemap, read_places
+from geodata.geometry.basemap import basemap_places, build_basemap, read_places
+from geodata.geometry.geojson import DECIMALS
 from geodata.geometry.labels import CITIES
 
 URLS = {name: f"/static/{name}.geojson" for name in SOURCES}
