@@ -9,7 +9,7 @@ from dash import ClientsideFunction, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
 from components.markup import Markup, filling
-from components.trends import controls as trend_controls
+from components.trends.picker import picker
 from components.trends.table import trend_table
 from components.trends.view import contents
 from geodata.selection.filters import House
@@ -47,7 +47,7 @@ def register(app: dash.Dash, house: House) -> None:
             shown = contents(house, state, _width(room))
             return {
                 "view": {name: filling(OUTPUTS[name], value) for name, value in shown.items()},
-                "picker": no_update if title else Markup(trend_controls.picker(house)),
+                "picker": no_update if title else Markup(picker(house)),
             }
 
     @app.callback(

@@ -12,7 +12,7 @@ from components.theme import STATUS_MARKS
 from geodata.model import Policing, Status
 from geodata.text import format_date_known
 from geodata.text import gettext as _
-from geodata.words import codes as words
+from geodata.words import terms
 
 Node = Any
 """A Dash component, a text, or a list of either: what a ``children`` property takes."""
@@ -60,7 +60,7 @@ def source_line(sources: pd.DataFrame, source_id: str) -> html.Span:
     if source_id not in sources.index:
         return html.Span(_("no source"), className="source")
     row = sources.loc[source_id]
-    kind = words.source_kind(str(row["kind"]))
+    kind = terms.source_kind(str(row["kind"]))
     name = str(row["publisher"]) or str(row["title"])
     link: Node = (
         html.A(

@@ -1,7 +1,7 @@
 """The vocabulary of the atlas: codes, events, spells and the frozen records that carry them.
 
 The codes are those of the published tables (``geodata/data``); the words a reader sees for
-them live in :mod:`geodata.words.codes`, so that a code never depends on a language.
+them live in :mod:`geodata.words.terms`, so that a code never depends on a language.
 """
 
 from __future__ import annotations

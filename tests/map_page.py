@@ -18,7 +18,8 @@ from components.map.figure import MapFiles, page_figure
 from components.map.graph import CONFIG
 from components.map.marks import looks_of_data, mark_rows
 from components.map.sprite import draw_sprite
-from components.map.svg_figure import Shapes, page_svg_figure
+from components.map.svg_figure import page_svg_figure
+from components.map.svg_ground import Shapes
 from components.theme import Theme
 from geodata.geometry.basemap import basemap_places, build_basemap, read_places
 from geodata.selection.filters import load_house

@@ -65,7 +65,8 @@ def map_data() -> tuple[dict[str, Any], dict[str, str]]:
 def figures(work: Path, folder: Path, built: Mapping[str, str]) -> dict[str, Path]:
     """Write the page's figures; ``built`` says where in ``folder`` each file of map and sprite lies."""
     from components.map.figure import page_figure  # noqa: PLC0415
-    from components.map.svg_figure import Shapes, page_svg_figure  # noqa: PLC0415
+    from components.map.svg_figure import page_svg_figure  # noqa: PLC0415
+    from components.map.svg_ground import Shapes  # noqa: PLC0415
     from geodata.geometry.basemap import basemap_places, read_places  # noqa: PLC0415
     from geodata.selection.filters import load_house  # noqa: PLC0415
 

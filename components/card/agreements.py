@@ -13,8 +13,7 @@ from geodata.policy.status import Record
 from geodata.selection.filters import House
 from geodata.text import format_date_known, format_list
 from geodata.text import gettext as _
-from geodata.words import codes as words
-from geodata.words import police as police_words
+from geodata.words import police_terms, terms
 
 _DATES = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:;\d{4}-\d{2}(?:-\d{2})?)*")
 """Dates in a note, joined by ";" without a space."""
@@ -52,9 +51,9 @@ def agreement_dates(agreement: Agreement) -> str:
     elif signed.is_bound:
         parts.append(_("in force by {date}").format(date=format_date_known(signed.text)))
     else:
-        parts.append(_("signed {date}").format(date=words.when(signed)))
+        parts.append(_("signed {date}").format(date=terms.when(signed)))
     if ended is not None:
-        parts.append(_("ended {date}").format(date=words.when(ended)))
+        parts.append(_("ended {date}").format(date=terms.when(ended)))
     elif listed is not None:
         parts.append(listed_until(listed))
     else:
@@ -84,11 +83,11 @@ def _oldest_first(agreement: Agreement) -> tuple[bool, date, str]:
 
 
 def _model(agreement: Agreement) -> str:
-    return police_words.agreement_model(agreement.model).label
+    return police_terms.agreement_model(agreement.model).label
 
 
 def _agreement(house: House, agreement: Agreement) -> list[Node]:
-    model = police_words.agreement_model(agreement.model)
+    model = police_terms.agreement_model(agreement.model)
     note = note_in_words(agreement.note)
     sources = (agreement.source_id, *agreement.also_source_ids)
     text = agreement_dates(agreement)

@@ -13,8 +13,7 @@ from geodata.selection.filters import House
 from geodata.selection.state import FilterState
 from geodata.text import format_day, format_list, format_number, ngettext
 from geodata.text import gettext as _
-from geodata.words import codes as words
-from geodata.words import police as police_words
+from geodata.words import police_terms, terms
 
 
 def applies_section(house: House, state: FilterState, place_id: str) -> Node:
@@ -48,7 +47,7 @@ def _heads() -> tuple[str, str, str]:
 
 
 def _rows(house: House, place_id: str, answer: Answer) -> list[html.Tr]:
-    provision = police_words.provision(answer.provision)
+    provision = police_terms.provision(answer.provision)
     head = html.Th(term(provision.label, provision.definition), scope="row")
     if not answer.voices:
         return [html.Tr([head, html.Td(_("no rule found"), colSpan=2, className="applies__none")])]
@@ -88,7 +87,7 @@ def _strongest_of(house: House, place_id: str, answer: Answer) -> list[html.Td]:
     if answer.limit is None and answer.duty is None:
         voice = answer.voices[0]
         merely = _("{value}: {place} ({date})").format(
-            value=police_words.value(voice.value).label,
+            value=police_terms.value(voice.value).label,
             place=_who(house, place_id, voice),
             date=_year(voice),
         )
@@ -103,7 +102,7 @@ def _strongest(house: House, place_id: str, voice: Voice | None) -> html.Td:
         return html.Td(_("none found"), className="applies__none")
     return html.Td(
         [
-            html.Strong(police_words.value(voice.value).label),
+            html.Strong(police_terms.value(voice.value).label),
             html.Span(
                 _("{place} ({date})").format(place=_who(house, place_id, voice), date=_year(voice)),
                 className="applies__who",
@@ -115,15 +114,15 @@ def _strongest(house: House, place_id: str, voice: Voice | None) -> html.Td:
 def _year(voice: Voice) -> str:
     """Say the year alone: the list of voices has the day."""
     if voice.since is None:
-        return words.when(None)
+        return terms.when(None)
     year = voice.since.text[:4]
     return _("by {date}").format(date=year) if voice.since.is_bound else year
 
 
 def _since(voice: Voice) -> str:
     if voice.since is None or voice.since.is_bound:
-        return words.when(voice.since)
-    return _("since {date}").format(date=words.when(voice.since))
+        return terms.when(voice.since)
+    return _("since {date}").format(date=terms.when(voice.since))
 
 
 def _voice(house: House, place_id: str, voice: Voice) -> html.Li:
@@ -131,7 +130,7 @@ def _voice(house: House, place_id: str, voice: Voice) -> html.Li:
     name = _who(house, place_id, voice)
     is_own = voice.set_by == place_id
     who: Node = name if is_own else action(name, "select", voice.set_by, class_name="link-button")
-    told = [police_words.value(voice.value).label, *_model(voice), _binds(voice.binds)]
+    told = [police_terms.value(voice.value).label, *_model(voice), _binds(voice.binds)]
     return html.Li(
         [
             html.Span(layer_name(voice.layer), className="applies__layer"),
@@ -152,7 +151,7 @@ def _who(house: House, place_id: str, voice: Voice) -> str:
 def _model(voice: Voice) -> list[str]:
     if not isinstance(voice.row, Agreement):
         return []
-    return [_("287(g) agreement, {model}").format(model=police_words.agreement_model(voice.row.model).label)]
+    return [_("287(g) agreement, {model}").format(model=police_terms.agreement_model(voice.row.model).label)]
 
 
 def _binds(whom: frozenset[str]) -> str:

@@ -19,7 +19,7 @@ from geodata.model import Agreement, AgreementModel, Dimension, Event, Level, Po
 from geodata.policy.acts import acts_of
 from geodata.policy.status import Record
 from geodata.text import gettext as _
-from geodata.words import police as police_words
+from geodata.words import police_terms
 
 TICKS = 5
 
@@ -75,7 +75,7 @@ def _lines(record: Record, span: AxisSpan) -> Iterator[_Line]:
         events = tuple(e for e in declared if dimension in _dimensions(e))
         if of_dimension or events:
             valued = " axis__row--valued" if any(s.value for s in of_dimension) else ""
-            yield _Line(police_words.dimension(dimension), of_dimension, events, valued)
+            yield _Line(police_terms.dimension(dimension), of_dimension, events, valued)
     if practice := tuple(e for e in dated if e.event is Event.PRACTICE_REPORT):
         yield _Line(_("Practice, reported"), (), practice, " axis__row--practice")
     if others := tuple(e for e in declared if not _dimensions(e)):
@@ -88,7 +88,7 @@ def _agreement_lines(spells: tuple[Spell, ...]) -> Iterator[_Line]:
             s for s in spells if isinstance(s.started_by, Agreement) and s.started_by.model is model
         )
         if of_model:
-            yield _Line(police_words.agreement_line(model), of_model)
+            yield _Line(police_terms.agreement_line(model), of_model)
 
 
 def _dimensions(event: PolicyEvent) -> set[Dimension]:

@@ -15,8 +15,7 @@ from geodata.model import Agreement, Dimension, Event, PartialDate, Policing, Po
 from geodata.policy.status import Record
 from geodata.policy.summary import summary
 from geodata.text import gettext as _
-from geodata.words import codes as words
-from geodata.words import police as police_words
+from geodata.words import police_terms, terms
 
 LEAST_YEARS = 12
 """The axis covers at least so many years, so that one event does not fill it."""
@@ -60,7 +59,7 @@ def bars(span: AxisSpan, spells: Iterable[Spell]) -> list[html.Span]:
         right = span.at(spell.until.first) if spell.until else 100.0
         drawn.append(_bar(spell, left, right))
         if spell.value is not None and spell.dimension is not Dimension.AGREEMENT:
-            value = police_words.value(spell.value).label
+            value = police_terms.value(spell.value).label
             need = _PERCENT_OF_A_LETTER * len(value)
             place = {"left": f"{left}%"} if right - left >= need else {"right": "0"}
             if right - left >= need or (right == 100 and before <= 100 - need):
@@ -82,14 +81,14 @@ def _bar(spell: Spell, left: float, right: float) -> html.Span:
 def told(spell: Spell) -> str:
     """Say a rule and the time that it was in force."""
     return _("{what}, {since} – {until}").format(
-        what=_label(spell), since=words.when(spell.since), until=_until(spell)
+        what=_label(spell), since=terms.when(spell.since), until=_until(spell)
     )
 
 
 def _until(spell: Spell) -> str:
     row = spell.started_by
     if spell.until is not None:
-        return words.when(spell.until)
+        return terms.when(spell.until)
     if isinstance(row, Agreement) and row.last_listed is not None:
         return listed_until(row.last_listed)
     return _("still in force")
@@ -100,8 +99,8 @@ def _label(spell: Spell) -> str:
     if isinstance(row, Agreement):
         return _("agreement of {agency}").format(agency=row.agency)
     if spell.value is not None:
-        return police_words.value(spell.value).label
-    return row.programme or words.measure(row.measure).label
+        return police_terms.value(spell.value).label
+    return row.programme or terms.measure(row.measure).label
 
 
 def end(span: AxisSpan, spell: Spell) -> html.Span | None:
@@ -118,7 +117,7 @@ def end(span: AxisSpan, spell: Spell) -> html.Span | None:
     return html.Span(
         className=f"axis__end axis__end--{'preempted' if is_law else 'rescinded'}",
         style={"left": f"{span.at(until.first)}%"},
-        title=_("{event}: {date}").format(event=what, date=words.when(until)),
+        title=_("{event}: {date}").format(event=what, date=terms.when(until)),
     )
 
 
@@ -143,7 +142,7 @@ def mark(span: AxisSpan, event: PolicyEvent) -> html.Span:
     return html.Span(
         className=f"axis__mark axis__mark--{shape} axis__mark--{event.event.value.replace('_', '-')}",
         style=style,
-        title=_("{event}: {date}").format(event=words.event(event.event), date=words.when(when)),
+        title=_("{event}: {date}").format(event=terms.event(event.event), date=terms.when(when)),
     )
 
 

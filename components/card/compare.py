@@ -15,8 +15,7 @@ from geodata.selection.filters import House
 from geodata.selection.state import FilterState
 from geodata.text import country_name, format_day
 from geodata.text import gettext as _
-from geodata.words import codes as words
-from geodata.words import police as police_words
+from geodata.words import police_terms, terms
 
 _SERVICES = (Dimension.SERVICES, Dimension.WELCOME)
 
@@ -41,7 +40,7 @@ def compare(house: House, state: FilterState) -> Node:
         _("First policy since"): [_date(each.first_since) for each in shown],
         _("Present rule since"): [_date(each.since) if each.until is None else _nothing() for each in shown],
         **{
-            police_words.provision(provision).label: [_provision(each, provision) for each in shown]
+            police_terms.provision(provision).label: [_provision(each, provision) for each in shown]
             for provision in Provision
         },
         _("287(g) agreements"): [
@@ -85,7 +84,7 @@ def _head(house: House, record: Record, shown: Appearance) -> html.Th:
                 className="compare__title",
             ),
             html.Span(
-                " · ".join((words.level(str(place["level"])), country_name(str(place["country"])))),
+                " · ".join((terms.level(str(place["level"])), country_name(str(place["country"])))),
                 className="compare__where",
             ),
             action(
@@ -106,7 +105,7 @@ def _provision(shown: Appearance, provision: Provision) -> Node:
     dimensions = {own, Dimension.AGREEMENT} if provision is Provision.DEPUTISING else {own}
     spells = [s for s in shown.running if s.dimension in dimensions and s.value is not None]
     told = dict.fromkeys(
-        _("{value}, since {date}").format(value=police_words.value(s.value).label, date=words.when(s.since))
+        _("{value}, since {date}").format(value=police_terms.value(s.value).label, date=terms.when(s.since))
         for s in spells
         if s.value is not None
     )
@@ -114,7 +113,7 @@ def _provision(shown: Appearance, provision: Provision) -> Node:
 
 
 def _date(when: PartialDate | None) -> Node:
-    return words.when(when) if when else _nothing()
+    return terms.when(when) if when else _nothing()
 
 
 def _nothing() -> html.Span:
@@ -123,9 +122,9 @@ def _nothing() -> html.Span:
 
 def _instruments(record: Record) -> Node:
     forms = (
-        _("{form} ({date})").format(form=words.instrument(e.instrument), date=words.when(e.when))
+        _("{form} ({date})").format(form=terms.instrument(e.instrument), date=terms.when(e.when))
         for e in record.events
-        if words.instrument(e.instrument)
+        if terms.instrument(e.instrument)
     )
     return _list(list(dict.fromkeys(forms)), _("No legal form is told."))
 

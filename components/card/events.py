@@ -13,9 +13,8 @@ from geodata.policy.status import Record
 from geodata.selection.filters import House
 from geodata.text import format_list
 from geodata.text import gettext as _
-from geodata.words import codes as words
-from geodata.words import police as police_words
-from geodata.words.police import says
+from geodata.words import police_terms, terms
+from geodata.words.police_terms import says
 
 _SIGNED = frozenset({"law", "state_law"})
 """Instruments whose day is that of the signature."""
@@ -41,21 +40,21 @@ def _newest_last(event: PolicyEvent) -> tuple[date, int]:
 def dated(event: PolicyEvent) -> str:
     """Say an event's date and, where it differs, the day it took effect."""
     if event.effective is None or event.effective == event.when:
-        return words.when(event.when)
+        return terms.when(event.when)
     if event.when is None:
-        return _("In effect {effective}").format(effective=words.when(event.effective))
+        return _("In effect {effective}").format(effective=terms.when(event.effective))
     pattern = (
         _("Signed {date}, in effect {effective}")
         if event.instrument in _SIGNED
         else _("{date}, in effect {effective}")
     )
-    return pattern.format(date=words.when(event.when), effective=words.when(event.effective))
+    return pattern.format(date=terms.when(event.when), effective=terms.when(event.effective))
 
 
 def ended_here(record: Record, law: PolicyEvent) -> str:
     """Name what a law from above ended in the place: "holding and telling"."""
     ended = [s.dimension for s in record.spells if s.ended_by and s.ended_by.row_id == law.row_id]
-    return format_list([police_words.dimension(dimension) for dimension in dict.fromkeys(ended)])
+    return format_list([police_terms.dimension(dimension) for dimension in dict.fromkeys(ended)])
 
 
 def _kind_of_event(event: PolicyEvent, level: Level, *, is_above: bool) -> str:
@@ -63,13 +62,13 @@ def _kind_of_event(event: PolicyEvent, level: Level, *, is_above: bool) -> str:
         return _("Law from above")
     if event.event is Event.PREEMPTED and event.measure is Measure.RESTRICTION and level in HIGHER:
         return _("Law against sanctuary")
-    return words.event(event.event)
+    return terms.event(event.event)
 
 
 def _event(house: House, record: Record, event: PolicyEvent) -> html.Li:
-    kind = words.measure(event.measure)
+    kind = terms.measure(event.measure)
     is_above = event.place_id != record.place_id
-    detail = [kind.label if event.title else "", words.instrument(event.instrument), event.programme]
+    detail = [kind.label if event.title else "", terms.instrument(event.instrument), event.programme]
     if is_above:
         detail.insert(0, house.display_name(event.place_id))
     also = [source_line(house.atlas.sources, source) for source in event.also_source_ids]

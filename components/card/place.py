@@ -21,7 +21,7 @@ from geodata.selection.parameters import MAX_PINNED
 from geodata.selection.state import FilterState
 from geodata.text import country_name, format_day
 from geodata.text import gettext as _
-from geodata.words import codes as words
+from geodata.words import terms
 
 
 def card(house: House, state: FilterState, place_id: str) -> Node:
@@ -61,13 +61,13 @@ def _pin(place_id: str, state: FilterState) -> html.Button:
 def _head(house: House, place_id: str, level: str, shown: Appearance, state: FilterState) -> html.Header:
     place = house.atlas.places.loc[place_id]
     name = str(place["name"])
-    where = [words.level(level)]
+    where = [terms.level(level)]
     admin1 = house.admin1_names.get(str(place["admin1"]), "")
     where += [
         part for part in (admin1 if admin1 != name else "", country_name(str(place["country"]))) if part
     ]
     if level == Level.COUNTRY:
-        where = [words.level(level)]
+        where = [terms.level(level)]
     return html.Header(
         [
             html.Div(

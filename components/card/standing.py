@@ -17,8 +17,7 @@ from geodata.policy.status import Appearance, Record
 from geodata.selection.filters import House
 from geodata.text import format_list, format_number, ngettext
 from geodata.text import gettext as _
-from geodata.words import codes as words
-from geodata.words import police as police_words
+from geodata.words import police_terms, terms
 
 REPORTS_SHOWN = 3
 """So many reports on practice stand open, the newest first."""
@@ -46,11 +45,11 @@ def _since_facts(shown: Appearance) -> list[Node]:
     if shown.first_since is None:
         return []
     first = _("Cooperation since") if shown.status is Status.COOPERATES else _("First policy since")
-    facts = [(first, words.when(shown.first_since))]
+    facts = [(first, terms.when(shown.first_since))]
     if shown.until is None:
-        facts.append((_("Present rule since"), words.when(shown.since)))
+        facts.append((_("Present rule since"), terms.when(shown.since)))
     else:
-        facts.append((_("Ended"), words.when(shown.until)))
+        facts.append((_("Ended"), terms.when(shown.until)))
     return [html.Div([html.Dt(name), html.Dd(text)], className="now__date") for name, text in facts]
 
 
@@ -58,7 +57,7 @@ def status_sentence(house: House, place_id: str, shown: Appearance) -> Node:
     """Say a place's status, and which law or which event gave it where no rule is in force."""
     if shown.status is None:
         return _("Nothing is known of this place yet at that date.")
-    of_status = words.status(shown.status)
+    of_status = terms.status(shown.status)
     text: Node = term(of_status.label, of_status.definition)
     told = _why(house, place_id, shown)
     return [text, " ", told] if told else text
@@ -69,17 +68,17 @@ def _why(house: House, place_id: str, shown: Appearance) -> str:
     if row is None or shown.status in {Status.IN_FORCE, Status.COOPERATES}:
         return ""
     if isinstance(row, Agreement):
-        return _("287(g) agreement ended, {date}.").format(date=words.when(shown.until))
+        return _("287(g) agreement ended, {date}.").format(date=terms.when(shown.until))
     if shown.status is Status.ENDED and row.place_id != place_id:
-        law = row.title or words.instrument(row.instrument) or _("a higher law")
+        law = row.title or terms.instrument(row.instrument) or _("a higher law")
         where = house.display_name(row.place_id)
         return _("Ended by {law} ({place}), {date}.").format(
-            law=law, place=where, date=words.when(row.starts)
+            law=law, place=where, date=terms.when(row.starts)
         )
     if shown.status is Status.ENDED:
-        return _("Since {date}.").format(date=words.when(row.starts))
+        return _("Since {date}.").format(date=terms.when(row.starts))
     return _("{event}, {date} ({about}).").format(
-        event=words.event(row.event), date=words.when(row.when), about=words.measure(row.measure).label
+        event=terms.event(row.event), date=terms.when(row.when), about=terms.measure(row.measure).label
     )
 
 
@@ -103,10 +102,10 @@ def _provision_lines(spells: Collection[Spell]) -> list[Node]:
     """Say the provisions of one value and one date in one line: "Asking and telling: barred, since 2017"."""
     alike: dict[tuple[Value | None, PartialDate | None], list[str]] = defaultdict(list)
     for spell in filter(_is_provision, spells):
-        alike[spell.value, spell.since].append(police_words.dimension(spell.dimension))
+        alike[spell.value, spell.since].append(police_terms.dimension(spell.dimension))
     return [
         _("{provision}: {value}, since {date}").format(
-            provision=format_list(names), value=police_words.value(value).label, date=words.when(since)
+            provision=format_list(names), value=police_terms.value(value).label, date=terms.when(since)
         )
         for (value, since), names in alike.items()
         if value is not None
@@ -115,14 +114,14 @@ def _provision_lines(spells: Collection[Spell]) -> list[Node]:
 
 def _plain_line(spell: Spell) -> str:
     row = spell.started_by
-    since = words.when(spell.since)
+    since = terms.when(spell.since)
     if isinstance(row, Agreement):
         return _("287(g) agreement, {model}: {dates}").format(
-            model=police_words.agreement_model(row.model).label, dates=agreement_dates(row)
+            model=police_terms.agreement_model(row.model).label, dates=agreement_dates(row)
         )
     if spell.dimension is Dimension.RESTRICTION:
         return _("A law that forbids sanctuary policies: {law}, since {date}").format(
-            law=row.title or words.instrument(row.instrument), date=since
+            law=row.title or terms.instrument(row.instrument), date=since
         )
     unstated = spell.dimension in {Dimension.UNSTATED, Dimension.UNSTATED_HELP}
     pattern = (
@@ -131,7 +130,7 @@ def _plain_line(spell: Spell) -> str:
         else _("{kind}{programme}, since {date}")
     )
     return pattern.format(
-        kind=words.measure(row.measure).label,
+        kind=terms.measure(row.measure).label,
         programme=f" ({row.programme})" if row.programme else "",
         date=since,
     )
@@ -141,7 +140,7 @@ def police(shown: Appearance) -> Node:
     """Say what police may do, with the definition."""
     if shown.policing is None:
         return _("No rule on police is in force at that date.")
-    of_police = police_words.policing(shown.policing)
+    of_police = police_terms.policing(shown.policing)
     return [policing_swatch(shown.policing), html.Strong(of_police.label), html.Br(), of_police.definition]
 
 
@@ -164,7 +163,7 @@ def practice(house: House, record: Record) -> Node:
 
 def _report(house: House, event: PolicyEvent) -> Node:
     lines = [source_line(house.atlas.sources, s) for s in (event.source_id, *event.also_source_ids)]
-    told = _("{date}: {finding}").format(date=words.when(event.when), finding=event.summary or event.title)
+    told = _("{date}: {finding}").format(date=terms.when(event.when), finding=event.summary or event.title)
     return [told, html.Div(lines, className="event__sources")]
 
 

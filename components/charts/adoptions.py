@@ -11,7 +11,7 @@ from geodata.policy.timeline import POLICINGS
 from geodata.text import country_name, format_number, ngettext
 from geodata.text import gettext as _
 from geodata.views.places import YearCounts
-from geodata.words import police as police_words
+from geodata.words import police_terms
 
 MOST_LINES = 5
 """So many countries get a line of their own; the rest are one line, named as such."""
@@ -74,7 +74,7 @@ def _bars(theme: str, years: list[int], code: Policing, counts: list[int]) -> di
         "type": "bar",
         "x": years,
         "y": counts,
-        "name": police_words.policing(code).label,
+        "name": police_terms.policing(code).label,
         "marker": {"color": tokens(theme).policing[code], "line": {"width": 0}},
         "customdata": [code.value] * len(years),
         "hovertemplate": "<b>%{x}</b> · %{fullData.name}<br>"
@@ -150,7 +150,7 @@ def mix_text(policies: YearCounts, cooperation: YearCounts) -> str:
     order = sorted(range(len(last)), key=lambda i: -int(last[i]))
     named = [
         _("{rule}: {count}").format(
-            rule=police_words.policing(POLICINGS[i]).label, count=format_number(int(last[i]))
+            rule=police_terms.policing(POLICINGS[i]).label, count=format_number(int(last[i]))
         )
         for i in order
         if last[i]

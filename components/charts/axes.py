@@ -8,8 +8,8 @@ from typing import Any
 from components.charts.marks import Frame
 from components.charts.style import axis, palette
 from geodata.periods import Frequency, YearBasis, basis_label, period_name
+from geodata.removals.lines import TrendsView
 from geodata.removals.measures import Mode
-from geodata.removals.trends import TrendsView
 from geodata.text import gettext as _
 
 _TICKS, _TICKS_NARROW = 10, 4

@@ -10,8 +10,8 @@ from typing import Any
 
 from components.charts.style import ChartPalette
 from geodata.removals.claims import ArticleFigure, beside
+from geodata.removals.lines import Mark, Panel, TrendsView
 from geodata.removals.measures import Mode
-from geodata.removals.trends import Mark, Panel, TrendsView
 from geodata.text import country_name, format_number, format_percent, ngettext
 from geodata.text import gettext as _
 

@@ -6,9 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from geodata.periods import YearBasis, period_name
+from geodata.removals.lines import Mark, Panel, Role, TrendLine, TrendsView
 from geodata.removals.measures import Mode, part_label, unit_label
 from geodata.removals.series import Flag, SeriesKey
-from geodata.removals.trends import Mark, Panel, Role, TrendLine, TrendsView
 from geodata.text import country_name, format_day, format_number, format_percent
 from geodata.text import gettext as _
 

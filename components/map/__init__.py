@@ -47,7 +47,8 @@ def map_figure(
     """
     # What only a figure needs is slow to import, and the page's server makes none.
     from components.map.figure import selection_figure  # noqa: PLC0415
-    from components.map.svg_figure import Shapes, selection_svg_figure  # noqa: PLC0415
+    from components.map.svg_figure import selection_svg_figure  # noqa: PLC0415
+    from components.map.svg_ground import Shapes  # noqa: PLC0415
     from geodata.geometry.basemap import basemap_places, build_basemap, read_places  # noqa: PLC0415
     from geodata.selection.filters import load_house  # noqa: PLC0415
 

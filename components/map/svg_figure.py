@@ -5,8 +5,7 @@ Shapes are Plotly's own symbols, so that a figure needs no pictures and no serve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -24,36 +23,11 @@ from components.map.marks import (
     mark_rows,
 )
 from components.map.style import PALETTES
+from components.map.svg_ground import Collection, Shapes, ground_trace, line_trace, rgba, zone_trace
 from components.map.traces import CLEAR, FILL, FILL_FAINT, FILL_HATCHED, HATCHED, said, stepped
 from components.theme import Theme, tokens
 from geodata.model import Policing, Status
 from geodata.selection.filters import House, Selection
-
-Collection = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Shapes:
-    """The base map's geometry by the names of ``geodata.geometry.basemap.build_basemap``."""
-
-    collections: Mapping[str, Collection]
-    """GeoJSON collections of all of them."""
-
-    urls: Mapping[str, str] = field(default_factory=dict)
-    """Where a browser finds the ground and the areas; what is missing stands in the figure itself."""
-
-    def source(self, name: str) -> Collection | str:
-        """Return what a trace takes as its ``geojson``."""
-        return self.urls.get(name) or self.collections[name]
-
-    def features(self, name: str) -> list[Mapping[str, Any]]:
-        """Return the features of one file."""
-        return self.collections[name]["features"]
-
-    def ground(self, layer: str) -> list[Mapping[str, Any]]:
-        """Return the features of one layer of the ground."""
-        return [one for one in self.features("ground") if one["properties"]["layer"] == layer]
-
 
 SYMBOLS = {
     "shield": "star-triangle-down",
@@ -123,15 +97,15 @@ def _figure(
     marks = mark_rows(house, areas, looks)
     rows = area_rows(house, areas, looks if drawn else None)
     traces: list[Any] = [
-        _ground("land", shapes, palette.land, palette.coast),
+        ground_trace("land", shapes, palette.land, palette.coast),
         *(
             _area_trace(kind, rows.loc[rows["kind"] == kind], shapes.source(name), theme, drawn=drawn)
             for kind, name in (("state", "areas_states"), ("county", "areas_counties"))
         ),
-        _ground("lakes", shapes, palette.water, palette.water),
-        _line_trace("admin1_lines", shapes, palette.line, 0.6),
-        _line_trace("borders", shapes, palette.border, 1.4),
-        _zone_trace(shapes, theme),
+        ground_trace("lakes", shapes, palette.water, palette.water),
+        line_trace("admin1_lines", shapes, palette.line, 0.6),
+        line_trace("borders", shapes, palette.border, 1.4),
+        zone_trace(shapes, theme),
         _crossing_trace(theme),
         _mark_trace(
             pd.DataFrame(marks.drop(columns="geometry")).assign(lon=marks.geometry.x, lat=marks.geometry.y),
@@ -166,25 +140,6 @@ def _meta() -> dict[str, Any]:
     }
 
 
-def _zone_trace(shapes: Shapes, theme: Theme) -> go.Choropleth:
-    """Return the US border zone, hidden until a reader asks for it."""
-    zones = [feature["properties"]["zone"] for feature in shapes.features("border_zone")]
-    colour = tokens(theme).crossing
-    return go.Choropleth(
-        uid="zone",
-        name="zone",
-        visible=False,
-        geojson=shapes.source("border_zone"),
-        featureidkey="properties.zone",
-        locations=zones,
-        z=[0] * len(zones),
-        colorscale=[(0, _rgba(colour, 0.1)), (1, _rgba(colour, 0.1))],
-        showscale=False,
-        hoverinfo="skip",
-        marker={"line": {"color": colour, "width": 1.2}},
-    )
-
-
 def _crossing_trace(theme: Theme) -> go.Scattergeo:
     colour = tokens(theme).crossing
     return go.Scattergeo(
@@ -193,23 +148,7 @@ def _crossing_trace(theme: Theme) -> go.Scattergeo:
         lon=[],
         lat=[],
         hoverinfo="skip",
-        marker={"color": _rgba(colour, 0.4), "line": {"color": colour, "width": 1.6}, "opacity": 1},
-    )
-
-
-def _ground(name: str, shapes: Shapes, colour: str, line: str) -> go.Choropleth:
-    """Return land or lakes in one colour; their features' ids are their rows in the file."""
-    rows = [feature["id"] for feature in shapes.ground(name)]
-    return go.Choropleth(
-        uid=name,
-        name=name,
-        geojson=shapes.source("ground"),
-        locations=rows,
-        z=[0] * len(rows),
-        colorscale=[(0, colour), (1, colour)],
-        showscale=False,
-        hoverinfo="skip",
-        marker={"line": {"color": line, "width": 0.5}},
+        marker={"color": rgba(colour, 0.4), "line": {"color": colour, "width": 1.6}, "opacity": 1},
     )
 
 
@@ -249,7 +188,7 @@ def area_steps(theme: Theme) -> dict[str, dict[str, list[str]]]:
             "faint": FILL_FAINT[kind],
         }
         found[kind] = {"clear": [CLEAR]} | {
-            name: [_rgba(tokens(theme).policing[code], strength[name]) for code in Policing]
+            name: [rgba(tokens(theme).policing[code], strength[name]) for code in Policing]
             for name in STRENGTHS
         }
     return found
@@ -261,11 +200,6 @@ def step_of(policing: str, status: str) -> int:
         return 0
     name = status if status in STRENGTHS else "faint"
     return 1 + STRENGTHS.index(name) * len(Policing) + [*Policing].index(Policing(policing))
-
-
-def _rgba(colour: str, opacity: float) -> str:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity:g})"
 
 
 def _mark_trace(marks: pd.DataFrame, theme: Theme, *, drawn: bool) -> go.Scattergeo:
@@ -292,29 +226,3 @@ def _mark_trace(marks: pd.DataFrame, theme: Theme, *, drawn: bool) -> go.Scatter
         },
         **told,
     )
-
-
-def _line_trace(name: str, shapes: Shapes, colour: str, width: float) -> go.Scattergeo:
-    lon: list[float | None] = []
-    lat: list[float | None] = []
-    for line in _lines(shapes.ground(name)):
-        lon += [*(x for x, _ in line), None]
-        lat += [*(y for _, y in line), None]
-    return go.Scattergeo(
-        uid=name,
-        name=name,
-        lon=lon,
-        lat=lat,
-        mode="lines",
-        hoverinfo="skip",
-        line={"width": width, "color": colour},
-    )
-
-
-def _lines(features: Iterable[Mapping[str, Any]]) -> Iterator[Sequence[tuple[float, float]]]:
-    for feature in features:
-        geometry = feature["geometry"]
-        if geometry["type"] == "LineString":
-            yield geometry["coordinates"]
-        else:
-            yield from geometry["coordinates"]

@@ -8,8 +8,7 @@ from components.elements import Node, attributes, policing_swatch
 from geodata.model import Policing, Provision, SourceKind, Value
 from geodata.text import format_percent
 from geodata.text import gettext as _
-from geodata.words import codes as words
-from geodata.words import police as police_words
+from geodata.words import police_terms, terms
 
 PART = "about-police"
 """The id of the part's first heading: what a legend or a filter opens the dialog at."""
@@ -49,9 +48,9 @@ def police_sections() -> list[Node]:
                 "it does not name stays as it was. It may bind police, jails, or all who work for the place."
             )
         ),
-        _terms([police_words.provision(provision) for provision in Provision]),
+        _listed([police_terms.provision(provision) for provision in Provision]),
         html.P(_("To each question a rule can say:")),
-        _terms([police_words.value(value) for value in Value]),
+        _listed([police_terms.value(value) for value in Value]),
         html.H3(_("Who coded it, and how surely")),
         html.P(_coders()),
         html.H3(_("The word that colours a place")),
@@ -69,7 +68,7 @@ def police_sections() -> list[Node]:
         html.P(_cooperation()),
         html.H3(_("Who says so")),
         html.P(_("Every fact names its source, and every source what kind it is:")),
-        _terms([words.source_kind(kind) for kind in SourceKind]),
+        _listed([terms.source_kind(kind) for kind in SourceKind]),
         html.P(
             _(
                 "Some rules rest on weak, party or reference sources alone, because no better one was found. "
@@ -117,13 +116,13 @@ def _cooperation() -> str:
     )
 
 
-def _terms(terms: list[words.Term]) -> html.Dl:
+def _listed(found: list[terms.Term]) -> html.Dl:
     return html.Dl(
-        [html.Div([html.Dt(each.label), html.Dd(each.definition)]) for each in terms],
+        [html.Div([html.Dt(each.label), html.Dd(each.definition)]) for each in found],
         className="about__terms",
     )
 
 
 def _summary_word(code: Policing) -> html.Li:
-    told = police_words.policing(code)
+    told = police_terms.policing(code)
     return html.Li([policing_swatch(code), html.Span([html.Strong(told.label), f" {told.definition}"])])

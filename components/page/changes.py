@@ -16,8 +16,7 @@ from geodata.selection.state import FilterState
 from geodata.text import format_number
 from geodata.text import gettext as _
 from geodata.views.changes import Change, Kind, changes, period
-from geodata.words import codes as words
-from geodata.words import police as police_words
+from geodata.words import police_terms, terms
 
 FEW = 6
 """Rows shown of each kind of policy before the reader asks for more."""
@@ -63,7 +62,7 @@ def _group(house: House, kind: Kind, found: tuple[Change, ...], most: int) -> di
         "kind": kind.value,
         "label": _("{kind} ({count})").format(kind=_label(kind), count=count),
         "rows": [
-            [c.place, words.when(c.when), c.policing.value if c.policing else "", _what(house, c)]
+            [c.place, terms.when(c.when), c.policing.value if c.policing else "", _what(house, c)]
             for c in found[:most]
         ],
         "more": _more(len(found)) if most == few < len(found) else "",
@@ -116,5 +115,5 @@ def _what(house: House, change: Change) -> str:
 
 def _kind(row: Row) -> str:
     if isinstance(row, Agreement):
-        return _("287(g) agreement, {model}").format(model=police_words.agreement_model(row.model).label)
-    return words.measure(row.measure).label
+        return _("287(g) agreement, {model}").format(model=police_terms.agreement_model(row.model).label)
+    return terms.measure(row.measure).label

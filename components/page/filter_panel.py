@@ -16,8 +16,7 @@ from geodata.selection.filters import House
 from geodata.selection.sentence import facet_label
 from geodata.selection.state import PROVISION_FACETS, FilterState
 from geodata.text import gettext as _
-from geodata.words import codes as words
-from geodata.words import police as police_words
+from geodata.words import police_terms, terms
 
 LONG_LIST = 8
 """A list with more choices than this scrolls in a box of its own."""
@@ -133,7 +132,7 @@ def _row(house: House, facet: str, code: str) -> Choice:
     return Choice(code, label, mark(term.label, term.definition))
 
 
-_TERMS = {"policings": police_words.policing, "statuses": words.status, "measures": words.measure}
+_TERMS = {"policings": police_terms.policing, "statuses": terms.status, "measures": terms.measure}
 """Choices that are terms of the atlas, by facet."""
 
 

@@ -8,8 +8,7 @@ from components.elements import attributes, policing_swatch, swatch, term
 from components.page.about_police import explained
 from geodata.model import Policing, Status
 from geodata.text import gettext as _
-from geodata.words import codes as words
-from geodata.words import police as police_words
+from geodata.words import police_terms, terms
 
 
 def legend() -> html.Details:
@@ -18,7 +17,7 @@ def legend() -> html.Details:
         [
             html.Summary(_("Legend")),
             html.H3(_("What police may do")),
-            html.Ul([_row(policing_swatch(code), police_words.policing(code)) for code in Policing]),
+            html.Ul([_row(policing_swatch(code), police_terms.policing(code)) for code in Policing]),
             explained(),
             html.H3(_("Areas")),
             html.Ul(
@@ -41,7 +40,7 @@ def legend() -> html.Details:
             html.H3(_("No policy in force")),
             html.Ul(
                 [
-                    _row(swatch(None, code), words.status(code))
+                    _row(swatch(None, code), terms.status(code))
                     for code in Status
                     if code not in {Status.IN_FORCE, Status.COOPERATES}
                 ]
@@ -57,5 +56,5 @@ def _shape(name: str, policing: str = "") -> html.Span:
     return html.Span(className=f"swatch swatch--{name}{colour}", **attributes({"aria-hidden": "true"}))
 
 
-def _row(mark: html.Span, words_of: words.Term) -> html.Li:
+def _row(mark: html.Span, words_of: terms.Term) -> html.Li:
     return html.Li([mark, term(words_of.label, words_of.definition)])

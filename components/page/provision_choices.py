@@ -11,7 +11,7 @@ from geodata.model import Provision, Value
 from geodata.selection.moments import provision_values
 from geodata.selection.state import PROVISION_FACETS, FilterState
 from geodata.text import gettext as _
-from geodata.words import police as police_words
+from geodata.words import police_terms
 
 
 def provision_choices(state: FilterState) -> html.Details:
@@ -29,7 +29,7 @@ def provision_choices(state: FilterState) -> html.Details:
 
 
 def _provision(facet: str, provision: Provision, state: FilterState) -> html.Fieldset:
-    word = police_words.provision(provision)
+    word = police_terms.provision(provision)
     return html.Fieldset(
         [
             html.Legend([word.label, mark(word.label, word.definition)]),
@@ -47,13 +47,13 @@ def _provision(facet: str, provision: Provision, state: FilterState) -> html.Fie
 
 def _value(facet: str, value: str) -> Choice:
     count = html.Span("", className="choice__count", **attributes({"data-count": f"{facet}:{value}"}))
-    return Choice(value, [html.Span(police_words.value(value).label, className="choice__label"), count])
+    return Choice(value, [html.Span(police_terms.value(value).label, className="choice__label"), count])
 
 
 def _explanation() -> str:
     """Say what the values mean, once for all provisions."""
     told = [
-        police_words.value(v)
+        police_terms.value(v)
         for v in (Value.BARRED, Value.LIMITED, Value.ALLOWED, Value.AGREED, Value.REQUIRED)
     ]
     return " ".join(_("{value}: {meaning}").format(value=t.label, meaning=t.definition) for t in told)

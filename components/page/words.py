@@ -7,8 +7,7 @@ from geodata.selection.filters import House
 from geodata.text import country_name, format_day
 from geodata.text import gettext as _
 from geodata.views.crossing_layer import SHAPES
-from geodata.words import codes as words
-from geodata.words import police as police_words
+from geodata.words import police_terms, terms
 from geodata.words.borders import border_name, kind_name
 
 
@@ -89,9 +88,9 @@ def page_words(house: House) -> dict[str, object]:
 
 def _map_words(house: House) -> dict[str, object]:
     return {
-        "policing": {code.value: police_words.policing(code).label for code in Policing},
-        "status": {code.value: words.status(code).label for code in Status},
-        "level": {code: words.level(code) for code in house.codes["levels"]},
+        "policing": {code.value: police_terms.policing(code).label for code in Policing},
+        "status": {code.value: terms.status(code).label for code in Status},
+        "level": {code: terms.level(code) for code in house.codes["levels"]},
         "countries": {code: country_name(code) for code in house.codes["countries"]},
         "with_agreement": _("{policy} · 287(g) agreement"),
         "map_label": _("Map of places"),

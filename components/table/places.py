@@ -19,8 +19,7 @@ from geodata.policy.status import Appearance
 from geodata.selection.filters import House, Selection
 from geodata.text import country_name, format_number
 from geodata.text import gettext as _
-from geodata.words import codes as words
-from geodata.words import police as police_words
+from geodata.words import police_terms, terms
 from geodata.words.folding import fold
 
 COLUMNS = ("name", "country", "status", "policing", "first_since", "since", "near", "zone", "source")
@@ -81,15 +80,15 @@ def _row(house: House, columns: dict[str, str], row: int, shown: Appearance) -> 
             [
                 swatch(shown.policing, status, agency=agency),
                 action(house.display_names[row], "select", place_id, class_name="link-button"),
-                html.Span(words.level(str(place["level"])), className="table__kind"),
+                html.Span(terms.level(str(place["level"])), className="table__kind"),
             ],
             scope="row",
         ),
         country_name(str(place["country"])),
-        words.status(status).label,
-        _known(police_words.policing(shown.policing).label if shown.policing else ""),
-        _known(words.when(shown.first_since) if shown.first_since else ""),
-        _known(words.when(present) if present else ""),
+        terms.status(status).label,
+        _known(police_terms.policing(shown.policing).label if shown.policing else ""),
+        _known(terms.when(shown.first_since) if shown.first_since else ""),
+        _known(terms.when(present) if present else ""),
         *_layer_cells(house, columns, row),
         html.Td(source_line(house.atlas.sources, shown.source_id), className="table__source"),
     ]

@@ -24,8 +24,8 @@ from components.charts.marks import (
 from components.charts.parts import cursor_shape, hover_text, line_names, measure_caption, value_text
 from components.charts.style import DASHES, SYMBOLS, ChartPalette, axis, base_layout, palette
 from geodata.periods import JOINED, Frequency, frequency_label
+from geodata.removals.lines import Panel, Role, TrendLine, TrendsView
 from geodata.removals.measures import Mode, part_label
-from geodata.removals.trends import Panel, Role, TrendLine, TrendsView
 from geodata.text import country_name, format_number
 from geodata.text import gettext as _
 

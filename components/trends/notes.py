@@ -11,10 +11,10 @@ from components.trends.figures import mark_key
 from geodata.periods import YearBasis
 from geodata.removals.claims import ArticleFigure, beside, with_separators
 from geodata.removals.describe import describe
+from geodata.removals.lines import TrendsView
 from geodata.removals.measures import MeasureNote, unit_label
 from geodata.removals.rates import population_by_year, rate_of
 from geodata.removals.series import load_series
-from geodata.removals.trends import TrendsView
 from geodata.selection.filters import House
 from geodata.text import country_name, format_list, format_number, ngettext
 from geodata.text import gettext as _

@@ -6,8 +6,8 @@ from itertools import groupby
 
 from components.markup import DataTable, RowGroup, data_table
 from components.trends.figures import table_twin
+from geodata.removals.lines import TrendsView
 from geodata.removals.measures import Mode
-from geodata.removals.trends import TrendsView
 from geodata.text import gettext as _
 from geodata.views.trend_words import trend_title
 

@@ -10,7 +10,7 @@ from components.charts.style import CONFIG
 from components.elements import attributes
 from components.markup import live
 from components.theme import tokens
-from components.trends import controls as trend_controls
+from components.trends import controls, picker
 from components.trends import notes as trend_notes
 from components.trends.figures import removals_figure
 from geodata.selection.filters import House
@@ -34,7 +34,7 @@ def panel() -> html.Div:
                 [
                     live("trends-title", "h2", className="trends__title"),
                     live("trends-chips", className="chips"),
-                    trend_controls.drawing(),
+                    controls.drawing(),
                     html.Section(
                         html.Div(html.Div(id="trends-chart"), id="trends-plot", className="plot"),
                         className="chart chart--trends",
@@ -51,7 +51,7 @@ def panel() -> html.Div:
                 className="trends__main",
             ),
             html.Div(
-                [trend_controls.presets(), trend_controls.picker_frame()],
+                [controls.presets(), picker.picker_frame()],
                 className="trends__side",
                 id="trends-side",
             ),
@@ -111,7 +111,7 @@ def contents(house: House, state: FilterState, width: int) -> dict[str, Any]:
     title = trend_title(view)
     return {
         "title": title,
-        "chips": trend_controls.chosen(house, state),
+        "chips": picker.chosen(house, state),
         "notes": trend_notes.notes(house, view),
         "meta": {
             "figure": removals_figure(
@@ -119,7 +119,7 @@ def contents(house: House, state: FilterState, width: int) -> dict[str, Any]:
             ),
             "config": {**CONFIG, "responsive": False},
             "series": [str(key) for key in series_in_view(house.atlas, state)],
-            "controls": trend_controls.values(house, state),
+            "controls": controls.values(house, state),
             "picture": {
                 "title": title,
                 "lines": [source_line(house, view), *definition_lines(view), data_line(house)],

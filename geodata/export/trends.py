@@ -12,7 +12,7 @@ from geodata.text import gettext as _
 from geodata.views.trend_words import chosen_view, trend_title
 
 if TYPE_CHECKING:
-    from geodata.removals.trends import Mark, TrendLine, TrendsView
+    from geodata.removals.lines import Mark, TrendLine, TrendsView
     from geodata.selection.filters import House
     from geodata.selection.state import FilterState
 

@@ -8,15 +8,13 @@ their own, and the view says why.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from geodata.periods import Frequency, Span, basis_label, year_of, year_span
-from geodata.removals.claims import DEFAULT_KEYS, ArticleFigure, ClaimTables, article_figures
-from geodata.removals.contexts import Break, Context, breaks_of, contexts_of
+from geodata.periods import Frequency, basis_label, year_of, year_span
+from geodata.removals.claims import DEFAULT_KEYS, ClaimTables, article_figures
+from geodata.removals.contexts import breaks_of, contexts_of
+from geodata.removals.lines import Mark, Panel, Role, TrendLine, TrendsView
 from geodata.removals.measures import (
-    MeasureNote,
     Measures,
     Mode,
     Reason,
@@ -24,101 +22,11 @@ from geodata.removals.measures import (
     load_measures,
     may_share_axis,
 )
-from geodata.removals.rates import Population, Residents, changes, index_to, population_by_year, rates
+from geodata.removals.rates import Population, changes, index_to, population_by_year, rates
 from geodata.removals.series import Figures, Flag, Point, Series, SeriesKey, load_series, series_catalogue
 from geodata.text import gettext as _
 
 __all__ = ["DEFAULT_KEYS", "Mark", "Panel", "Role", "TrendLine", "TrendsView", "companions", "trends_view"]
-
-
-class Role(StrEnum):
-    """How a series is drawn."""
-
-    LINE = "line"
-    TO_DATE = "to_date"
-    """Part of a year: hollow marks, joined to nothing."""
-    ESTIMATE = "estimate"
-    """Estimated, preliminary or rounded total beside an official series: hollow marks with ≈."""
-    CONFLICT = "conflict"
-    """A second source's value for the same thing: hollow squares."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One figure, ready to draw: ``value`` in the view's mode, ``count`` as in the table; None is a gap."""
-
-    period: str
-    label: str
-    span: Span
-    value: float | None
-    count: int | None
-    flags: frozenset[Flag]
-    source_id: str
-    residents: Residents | None
-
-
-@dataclass(frozen=True, slots=True)
-class TrendLine:
-    """A series in the view's mode, in order of time."""
-
-    key: SeriesKey
-    role: Role
-    marks: tuple[Mark, ...]
-
-    @property
-    def known_marks(self) -> tuple[Mark, ...]:
-        """The marks that have a value in the view's mode."""
-        return tuple(mark for mark in self.marks if mark.value is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """Series that may share a value axis, with the breaks in them."""
-
-    lines: tuple[TrendLine, ...]
-    breaks: tuple[tuple[Break, Span], ...]
-
-    @property
-    def mains(self) -> tuple[TrendLine, ...]:
-        """The lines proper, without the marks beside them."""
-        return tuple(line for line in self.lines if line.role is Role.LINE)
-
-
-@dataclass(frozen=True, slots=True)
-class TrendsView:
-    """All that a trends figure and its table show.
-
-    ``reasons`` say why there is more than one panel, and which series the mode cannot show.
-    """
-
-    mode: Mode
-    base: int
-    panels: tuple[Panel, ...]
-    reasons: tuple[Reason, ...]
-    article: tuple[ArticleFigure, ...]
-    contexts: tuple[Context, ...]
-    adoptions: tuple[tuple[int, int], ...]
-    """(year, sanctuary policies adopted), for a separate panel on the same time axis."""
-    measures: Measures
-    source_titles: dict[str, str]
-    start: date
-    end: date
-
-    @property
-    def notes(self) -> tuple[MeasureNote, ...]:
-        """What each measure in view means: the label that stands one tap away and in every download."""
-        keys = (line.key for panel in self.panels for line in panel.mains)
-        return tuple(dict.fromkeys(self.measures.note(key.measure, key.country) for key in keys))
-
-    @property
-    def breaks(self) -> tuple[tuple[Break, Span], ...]:
-        """All breaks of all panels, with the days of their period."""
-        return tuple(each for panel in self.panels for each in panel.breaks)
-
-    @property
-    def lines(self) -> tuple[TrendLine, ...]:
-        """All lines of all panels."""
-        return tuple(line for panel in self.panels for line in panel.lines)
 
 
 def trends_view(

@@ -10,8 +10,7 @@ from geodata.selection.filters import House, Selection
 from geodata.selection.state import FACETS, PROVISION_FACETS, FilterState
 from geodata.text import country_name, format_day, format_list, format_number, ngettext
 from geodata.text import gettext as _
-from geodata.words import codes as words
-from geodata.words import police as police_words
+from geodata.words import police_terms, terms
 
 MOST_NAMED = 3
 """So many names are listed in a sentence before it says how many there are."""
@@ -97,20 +96,20 @@ def facet_label(house: House, facet: str, code: str) -> str:
     if facet == "programmes":
         return house.programme_names.get(code, code)
     if facet == "policings":
-        return police_words.policing(code).label
+        return police_terms.policing(code).label
     if facet in PROVISION_FACETS:
         return provision_label(PROVISION_FACETS[facet], code)
     if facet == "statuses":
-        return words.status(code).label
+        return terms.status(code).label
     if facet == "measures":
-        return words.measure(code).label
-    return words.level(code)
+        return terms.measure(code).label
+    return terms.level(code)
 
 
 def provision_label(provision: Provision, value: str) -> str:
     """Return the words for one value of one provision, as "Holding: barred"."""
     return _("{provision}: {value}").format(
-        provision=police_words.provision(provision).label, value=police_words.value(value).label
+        provision=police_terms.provision(provision).label, value=police_terms.value(value).label
     )
 
 
@@ -193,13 +192,13 @@ def _degrees(value: float, positive: str, negative: str) -> str:
 def _statuses(state: FilterState) -> str:
     if not state.statuses:
         return ""
-    return _("with status {names}").format(names=_named([words.status(c).label for c in state.statuses]))
+    return _("with status {names}").format(names=_named([terms.status(c).label for c in state.statuses]))
 
 
 def _policies(state: FilterState, house: House) -> str:
-    labels = [words.measure(c).label for c in state.measures]
+    labels = [terms.measure(c).label for c in state.measures]
     labels += [house.programme_names.get(c, c) for c in state.programmes]
-    labels += [words.level(c) for c in state.levels]
+    labels += [terms.level(c) for c in state.levels]
     if not _names_states(state):
         labels += [house.admin1_names.get(c, c) for c in state.admin1s]
     if not labels:
@@ -212,7 +211,7 @@ def _policies(state: FilterState, house: House) -> str:
 def _policings(state: FilterState) -> str:
     parts = []
     if state.policings:
-        names = _named([police_words.policing(c).label for c in state.policings])
+        names = _named([police_terms.policing(c).label for c in state.policings])
         parts.append(_("where the rule for police is {names}").format(names=names))
     told = [
         format_list([provision_label(p, value) for value in getattr(state, facet)], "or")

@@ -29,7 +29,7 @@ from geodata.policy.timeline import (
 )
 from geodata.selection.filters import House, Selection, ruled_by_year
 from geodata.selection.state import PROVISION_FACETS, FilterState
-from geodata.words import codes as words
+from geodata.words import terms
 
 NEVER = 9999
 """A year that no run reaches: "still running", or "never has this tag"."""
@@ -42,7 +42,7 @@ def client_data(house: House, areas: dict[str, str] | None = None) -> dict[str, 
     """
     timeline, places = house.timeline, house.atlas.places
     polygons = areas or {}
-    publishers, dated = _Publishers(house), cache(words.when)
+    publishers, dated = _Publishers(house), cache(terms.when)
     segments: dict[str, list[Any]] = {key: [] for key in ("place", "from", "to", *_APPEARANCE)}
     for row in range(len(timeline.place_ids)):
         for first, last, shown in _year_segments(house, row):

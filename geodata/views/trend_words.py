@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from geodata.periods import year_of
 from geodata.removals.claims import ArticleFigure, article_figures
+from geodata.removals.lines import TrendsView
 from geodata.removals.measures import Mode, part_label
-from geodata.removals.trends import TrendsView, trends_view
+from geodata.removals.trends import trends_view
 from geodata.text import country_name, format_day, format_list
 from geodata.text import gettext as _
 from geodata.views.trend_choices import BASE_YEAR, series_in_view

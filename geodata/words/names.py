@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geodata.model import Level
 from geodata.text import country_name
 from geodata.text import gettext as _
-from geodata.words import codes as words
+from geodata.words import terms
 from geodata.words.folding import fold
 
 _WIDE = frozenset({Level.STATE, Level.PROVINCE})
@@ -68,7 +68,7 @@ def _with_country(place: Named, name: str) -> str:
 
 
 def _with_level(place: Named, name: str) -> str:
-    return _("{name} ({kind})").format(name=name, kind=words.level(place.level))
+    return _("{name} ({kind})").format(name=name, kind=terms.level(place.level))
 
 
 def _with_id(place: Named, name: str) -> str:

@@ -7,21 +7,23 @@ from collections import Counter
 import pytest
 
 from components.charts.parts import hover_text
-from components.trends.controls import chosen, preset_labels
+from components.trends.controls import preset_labels
 from components.trends.figures import mark_key, removals_figure
+from components.trends.picker import chosen
 from geodata.export.trends import series_frame
 from geodata.figure_kinds import Nature
 from geodata.model import SourceKind
 from geodata.periods import JOINED, Frequency
 from geodata.removals.describe import describe
 from geodata.removals.frame import removals_frame
+from geodata.removals.lines import Role
 from geodata.removals.measures import Mode, load_measures
 from geodata.removals.series import Flag, SeriesKey, load_series, series_catalogue
-from geodata.removals.trends import Role, trends_view
+from geodata.removals.trends import trends_view
 from geodata.selection.filters import load_house
 from geodata.selection.state import FilterState
 from geodata.views.trend_choices import PRESETS, apply_trend, main_series, may_be_line
-from geodata.words.codes import source_kind
+from geodata.words.terms import source_kind
 
 HOUSE = load_house()
 ATLAS = HOUSE.atlas

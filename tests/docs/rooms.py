@@ -11,6 +11,11 @@ from pathlib import Path
 import grimp
 
 ROOT = Path(__file__).parents[2]
+AROUND = {
+    "app.py": "Puts it together: create_app() gives Dash, `server` is for gunicorn.",
+    "assets/": "What the browser loads: styles, small scripts in rooms of their own, vendored Plotly with its map.",
+    "tests/": "Unit, property, contract (the shipped tables), browser, docs, perf; they mirror the rooms.",
+}
 FLOORS = ("callbacks", "components", "geodata")
 WAY = ("geodata.tables", "geodata.policy", "geodata.selection", "geodata.views", "components", "callbacks")
 """The data's way, from the facts to the page."""
@@ -20,7 +25,7 @@ def rooms_map() -> str:
     """Return the drawing: the data's way, then each floor with its rooms from the top down."""
     graph = grimp.build_graph(*FLOORS)
     way = " ─▶ ".join(("facts", *(name.rpartition(".")[2] for name in WAY), "page"))
-    lines = ["```", way, ""]
+    lines = ["```", way, "", *(f"{name:16}{text}" for name, text in AROUND.items()), ""]
     for floor in FLOORS:
         rooms = _in_order(floor, {path.parent.name for path in (ROOT / floor).glob("*/__init__.py")})
         lines += [f"{floor + '/':16}{_sentence(floor)}"]

@@ -57,7 +57,7 @@ def test_the_environment_variable_is_documented(name: str):
 
 
 def test_every_make_command_of_the_readme_exists_and_every_target_is_told():
-    told = set(re.findall(r"\bmake ([a-z]+)", TEXT.replace("`make` is missing", "")))
+    told = set(re.findall(r"(?:`|^)make ([a-z]+)", TEXT, re.MULTILINE))
     assert told == targets()
 
 
@@ -71,6 +71,13 @@ def test_every_file_that_is_linked_or_shown_exists():
     linked = re.findall(r"\]\(([^)#:]+)\)", TEXT)
     assert linked
     assert [path for path in linked if not (ROOT / path).exists()] == []
+
+
+def test_every_file_that_leads_a_newcomer_exists():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`((?:app|assets|callbacks|components|geodata|tests)[/.][\w/.-]*)`", text)
+    assert len(named) > 20
+    assert [path for path in named if not (ROOT / path).exists()] == []
 
 
 def test_pictures_are_small():

@@ -24,7 +24,7 @@ from geodata.model import (
 )
 from geodata.selection.filters import load_house
 from geodata.selection.state import FilterState
-from geodata.words.police import says
+from geodata.words.police_terms import says
 
 HOUSE = load_house()
 

@@ -16,13 +16,8 @@ import pytest
 from components.map.figure import MapFiles, page_figure, selection_figure
 from components.map.marks import looks_of_selection
 from components.map.style import SLOTS, slot_id
-from components.map.svg_figure import (
-    SYMBOLS,
-    Shapes,
-    page_svg_figure,
-    selection_svg_figure,
-    symbol_of,
-)
+from components.map.svg_figure import SYMBOLS, page_svg_figure, selection_svg_figure, symbol_of
+from components.map.svg_ground import Shapes
 from components.map.traces import CLEAR, area_colour, area_strength, crossing_trace
 from components.theme import Theme, tokens
 from geodata.geometry.basemap import build_basemap

@@ -6,8 +6,7 @@ from components.page.about import dialog
 from components.page.about_police import PART
 from geodata.model import Policing, Provision, SourceKind, Value
 from geodata.selection.filters import load_house
-from geodata.words import codes as words
-from geodata.words import police as police_words
+from geodata.words import police_terms, terms
 
 HOUSE = load_house()
 
@@ -22,13 +21,13 @@ TEXT = " ".join(text_of(dialog(HOUSE)).split())
 
 
 def test_every_code_stands_there_with_its_definition():
-    terms = [
-        *map(police_words.provision, Provision),
-        *map(police_words.value, Value),
-        *map(police_words.policing, Policing),
-        *map(words.source_kind, SourceKind),
+    listed = [
+        *map(police_terms.provision, Provision),
+        *map(police_terms.value, Value),
+        *map(police_terms.policing, Policing),
+        *map(terms.source_kind, SourceKind),
     ]
-    for term in terms:
+    for term in listed:
         assert f"{term.label} {term.definition}" in TEXT
 
 

@@ -14,7 +14,7 @@ from callbacks.trends import OUTPUTS as TREND_OUTPUTS
 from components.markup import Markup, filling
 from components.page.layout import page
 from components.page.response import response
-from components.trends.controls import picker
+from components.trends.picker import picker
 from components.trends.table import trend_table
 from components.trends.view import contents
 from geodata.policy.status import Record

@@ -19,10 +19,11 @@ from geodata.periods import Frequency, Span, YearBasis, period_label, span_of, t
 from geodata.removals.claims import DEFAULT_KEYS, US_ICE
 from geodata.removals.describe import describe
 from geodata.removals.frame import removals_frame
+from geodata.removals.lines import Role
 from geodata.removals.measures import Mode, load_measures, may_share_axis
 from geodata.removals.rates import changes, index_to, population_by_year, rates
 from geodata.removals.series import Flag, SeriesKey, load_series, series_catalogue
-from geodata.removals.trends import Role, trends_view
+from geodata.removals.trends import trends_view
 from geodata.tables.atlas import load_atlas
 from geodata.tables.reading import DATA_FOLDER
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from geodata.model import AgreementModel, Dimension, Event, Policing, PolicyEvent, Provision, Value
 from geodata.text import format_list
 from geodata.text import gettext as _
-from geodata.words.codes import Term
+from geodata.words.terms import Term
 
 _BINDS_ALL = frozenset({"police", "jail", "staff"})
 _PROPOSED = frozenset({Event.CONSIDERED, Event.DECLINED, Event.OPPOSED})
