@@ -1,1 +1,1 @@
-"""What all charts are drawn with: type, axes, marks and parts; and the charts of adoptions."""
+"""What all charts are drawn with: type, axes, marks; and the charts of adoptions. No trends."""

@@ -1,1 +1,1 @@
-"""The trends view: its charts, controls, notes and table."""
+"""The trends view: its charts, controls, notes and table. What stands together is in ``geodata``."""

@@ -1,1 +1,1 @@
-"""What lies near a place, and what applies in it."""
+"""What lies near a place, and what applies in it. Which places are selected is not decided here."""

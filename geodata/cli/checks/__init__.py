@@ -1,1 +1,1 @@
-"""Finds what is wrong with a data folder, and what is to be known of it (``python -m geodata check``)."""
+"""Finds what is wrong with a data folder (``python -m geodata check``). Rules of one table are schemas."""
