@@ -13,8 +13,9 @@ from geodata.policy.status import Appearance
 from geodata.policy.timeline import NONE, POLICINGS, STATUSES, VALUES
 from geodata.selection.filters import House
 from geodata.tables.reading import DATA_FOLDER
-from tests.reference import Seen, live_through
+from tests.reference import live_through
 from tests.reference_rows import Row
+from tests.reference_world import Seen
 
 
 def rows(table: str) -> list[dict[str, str]]:
