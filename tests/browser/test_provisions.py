@@ -51,3 +51,13 @@ def test_the_rules_are_accessible_and_their_questions_one_tap_away(open_page, vi
     assert axe_violations(page, "#provisions > .provision:nth-of-type(1)") == []
     question.click()
     expect(page.get_by_role("tooltip")).to_contain_text("May officers ask about immigration status?")
+
+
+def test_the_legend_and_the_filter_lead_to_who_coded_what_police_may_do(page: Page):
+    settled(page)
+    for box in map(page.locator, ("#legend", "#provisions")):
+        box.locator("> summary").click()
+        box.get_by_role("button", name="What police may do: five questions").click()
+        heading = page.get_by_role("dialog").get_by_role("heading", name="What police may do: five questions")
+        expect(heading).to_be_in_viewport()
+        page.get_by_role("dialog").get_by_role("button", name="Close").click()

@@ -291,13 +291,3 @@ def test_definition_comes_with_focus_and_goes_with_escape(page: Page):
     expect(page.get_by_role("tooltip")).to_be_visible()
     page.get_by_role("tooltip").hover()
     expect(page.get_by_role("tooltip")).to_be_visible()
-
-
-def test_the_legend_and_the_filter_lead_to_who_coded_what_police_may_do(page: Page):
-    settled(page)
-    for box in map(page.locator, ("#legend", "#provisions")):
-        box.locator("> summary").click()
-        box.get_by_role("button", name="What police may do: five questions").click()
-        heading = page.get_by_role("dialog").get_by_role("heading", name="What police may do: five questions")
-        expect(heading).to_be_in_viewport()
-        page.get_by_role("dialog").get_by_role("button", name="Close").click()

@@ -7,15 +7,10 @@ import pytest
 
 from geodata.export.files import places_frame, policies_frame, spells_frame
 from geodata.model import YearMode
-from geodata.selection.filters import House, load_house
+from geodata.selection.filters import House
 from geodata.selection.state import FilterState
 
 EVERYTHING = FilterState()
-
-
-@pytest.fixture(scope="module")
-def house() -> House:
-    return load_house()
 
 
 @pytest.fixture(scope="module")

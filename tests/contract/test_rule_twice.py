@@ -11,15 +11,11 @@ import pytest
 from geodata.policy.spells import event_order
 from geodata.policy.status import Appearance
 from geodata.policy.timeline import NONE, POLICINGS, STATUSES, VALUES
-from geodata.selection.filters import House, load_house
+from geodata.selection.filters import House
 from geodata.tables.reading import DATA_FOLDER
-from tests.reference import Seen, live_through
+from tests.reference import live_through
 from tests.reference_rows import Row
-
-
-@pytest.fixture(scope="module")
-def house() -> House:
-    return load_house()
+from tests.reference_world import Seen
 
 
 def rows(table: str) -> list[dict[str, str]]:

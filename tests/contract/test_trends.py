@@ -1,133 +1,27 @@
-"""The shipped figures against numbers known from outside, and the notes against the figures."""
+"""The shipped figures of removals are drawn and told as what they are, in every view."""
 
-from itertools import pairwise
+from __future__ import annotations
 
 import pytest
 
-from components.trends.figures import removals_figure
-from geodata.periods import Frequency
-from geodata.removals.claims import article_figures, beside
-from geodata.removals.contexts import load_breaks, load_contexts
+from components.charts.parts import hover_text
+from components.trends.controls import preset_labels
+from components.trends.figures import mark_key, removals_figure
+from components.trends.picker import chosen
+from geodata.export.trends import series_frame
+from geodata.figure_kinds import Nature
+from geodata.periods import JOINED, Frequency
 from geodata.removals.describe import describe
-from geodata.removals.frame import removals_frame
-from geodata.removals.measures import Mode, load_measures
-from geodata.removals.series import Flag, SeriesKey, load_series, series_catalogue
+from geodata.removals.lines import Role
+from geodata.removals.measures import Mode
+from geodata.removals.series import Flag, SeriesKey, load_series
 from geodata.removals.trends import trends_view
-from geodata.tables.atlas import load_atlas
+from geodata.selection.state import FilterState
+from geodata.views.trend_choices import PRESETS, apply_trend, main_series
 
-PROVINCES = (
-    "Alberta",
-    "British Columbia",
-    "Manitoba",
-    "New Brunswick",
-    "Ontario",
-    "Québec",
-    "Saskatchewan",
-)
-
-
-@pytest.fixture(scope="module")
-def atlas():
-    return load_atlas()
-
-
-@pytest.mark.parametrize(
-    ("series", "period", "value"),
-    [
-        ("US|ice_removals|fiscal_oct|total|yearly", "2012", 409_849),
-        ("US|ice_removals|fiscal_oct|total|yearly", "2016", 240_255),
-        ("US|removals|fiscal_oct|total|yearly", "2012", 415_636),
-        ("US|removals|fiscal_oct|total|yearly", "2019", 359_885),
-        ("US|removals|fiscal_oct|total (OHSS key metrics, rounded to 10)|yearly", "2019", 347_230),
-        ("CA|removals|calendar|total|yearly", "2012", 18_960),
-        ("CA|removals|fiscal_apr|total|yearly", "2017", 8_014),
-        ("GB|enforced_returns|calendar|total|yearly", "2004", 21_425),
-        ("GB|enforced_returns|calendar|total|yearly", "2023", 6_393),
-        ("DE|removals|calendar|Abschiebungen|yearly", "2016", 25_375),
-        ("DE|removals|calendar|Abschiebungen|yearly", "2024", 20_084),
-    ],
-)
-def test_known_figures(atlas, series, period, value):
-    points = load_series(atlas, SeriesKey.parse(series)).points
-    assert next(point.value for point in points if point.period == period) == value
-
-
-def test_every_figure_of_the_table_belongs_to_one_series(atlas):
-    held = sum(len(load_series(atlas, key).known) for key in series_catalogue(atlas))
-    assert held == len(atlas.figures)
-
-
-def test_interceptions_by_province_and_month_add_up_to_the_national_figure(atlas):
-    """One person in Newfoundland, July 2020, stands in the national total alone; in the first months of 2023
-    the sources give the provinces a few more than the nation."""
-    keys = [key for key in series_catalogue(atlas) if key.measure == "rcmp_interceptions"]
-    assert {key.breakdown for key in keys} == {"total", *PROVINCES}
-    months = {key.breakdown: load_series(atlas, key) for key in keys if key.frequency is Frequency.MONTHLY}
-    by_month = {
-        name: {point.period: point.value for point in series.known} for name, series in months.items()
-    }
-    total = by_month.pop("total")
-    differing = {
-        month: value - sum(province.get(month, 0) for province in by_month.values())
-        for month, value in total.items()
-    }
-    assert {month: off for month, off in differing.items() if off} == {
-        "2020-07": 1, "2023-01": -4, "2023-02": -2, "2023-03": -2
-    }  # fmt: skip
-    assert by_month["Manitoba"]["2017-03"] == 170
-
-
-def test_series_keys_survive_their_text_form(atlas):
-    for key in series_catalogue(atlas):
-        assert SeriesKey.parse(str(key)) == key
-
-
-def test_every_measure_of_the_data_has_a_label_and_a_definition(atlas):
-    notes = load_measures(atlas.folder)
-    tables = (atlas.removals, atlas.population_estimates)
-    counted = {pair for table in tables for pair in zip(table["measure"], table["country"], strict=True)}
-    for measure, country in counted:
-        note = notes.note(measure, country)
-        assert note.label
-        assert note.definition
-        assert note.who_counts
-        assert note.leaves_out
-        assert note.licence
-    assert {measure for measure, _country in notes.notes} == {measure for measure, _country in counted}
-
-
-def test_every_break_has_a_source_and_a_figure_at_its_year(atlas):
-    for each in load_breaks(atlas.folder):
-        assert each.source_id in atlas.sources.index
-        concerned = [key for key in series_catalogue(atlas) if each.concerns(key)]
-        assert len(concerned) == 1
-        assert each.period in {point.period for point in load_series(atlas, concerned[0]).known}
-
-
-def test_every_context_is_cited_and_terms_of_office_follow_each_other(atlas):
-    contexts = load_contexts(atlas.folder)
-    assert all(each.citation for each in contexts)
-    for country, first in (("US", 1892), ("CA", 1925)):
-        terms = [each for each in contexts if each.country == country and each.kind == "term"]
-        assert terms[0].start.year <= first
-        assert terms[-1].end is None
-        for one, after in pairwise(terms):
-            assert one.end is not None
-            assert 0 <= (after.start - one.end).days <= 1
-
-
-def test_the_articles_four_figures_stand_beside_the_official_ones(atlas):
-    found = article_figures(atlas)
-    assert [(each.quoted, each.point.value) for each in found] == [
-        (410_000, 409_849),
-        (240_000, 240_255),
-        (19_000, 18_960),
-        (None, 8_014),
-    ]
-    for each in found[:3]:
-        assert abs(each.quoted - each.point.value) < 300
-    assert found[3].change < -0.5
-    assert "409,849" in beside(found[0])
+NEW_PRESETS = ("us_detention", "us_citizenship", "ca_quarters", "eu_quarters")
+DETENTION = "US|ice_detention_average_daily_population"
+SNAPSHOT = SeriesKey.parse("US|ice_detention_population_snapshot|calendar|total|on_a_day")
 
 
 def test_the_articles_rounded_words_are_never_points_of_a_line(atlas):
@@ -136,26 +30,114 @@ def test_the_articles_rounded_words_are_never_points_of_a_line(atlas):
 
 
 @pytest.mark.parametrize("mode", Mode)
-def test_every_series_can_be_described_and_drawn_in_every_mode(atlas, mode):
-    measures = load_measures(atlas.folder)
-    for key in series_catalogue(atlas):
+def test_every_series_can_be_described_and_drawn_in_every_mode(atlas, catalogue, measures, mode):
+    for key in catalogue:
         assert describe(load_series(atlas, key), measures)
         view = trends_view(atlas, [key], mode=mode)
         assert removals_figure(view, log=True)["data"]
 
 
-def test_the_contrast_of_the_article_per_100_000_residents(atlas):
-    frame = removals_frame(
-        atlas, countries=["US", "CA"], measures=["ice_removals", "removals"], breakdowns=["total"],
-        years=(2012, 2012), rates=True, index=2012,
-    )  # fmt: skip
-    by_series = frame.set_index(["country", "measure"])["per_100k"]
-    assert round(by_series["US", "ice_removals"]) == 130
-    assert round(by_series["CA", "removals"]) == 55
-    assert set(frame["index"]) == {100.0}
-    assert set(frame["population_source_id"]) == {"world-bank-population"}
+@pytest.mark.parametrize("mode", Mode)
+def test_a_year_to_date_stands_beside_its_own_yearly_series_as_a_mark_of_its_own(atlas, catalogue, mode):
+    for country in sorted({key.country for key in catalogue if key.frequency is Frequency.TO_DATE}):
+        view = trends_view(atlas, main_series(atlas, country), mode=mode)
+        for line in view.lines:
+            partial = [Flag.TO_DATE in mark.flags for mark in line.marks if mark.count is not None]
+            assert any(partial) == (line.role is Role.TO_DATE)
+            assert mode is Mode.ABSOLUTE or line.role is not Role.TO_DATE or not line.known_marks
 
 
-def test_aggregates_of_eurostat_get_no_rate(atlas):
-    frame = removals_frame(atlas, countries=["EU28"], rates=True)
-    assert frame["per_100k"].isna().all()
+def test_the_running_years_of_ice_detention_stand_beside_the_whole_years(atlas):
+    key = SeriesKey.parse(f"{DETENTION}|fiscal_oct|arrested by ICE (ICE detention statistics)|yearly")
+    beside = [line for line in trends_view(atlas, [key]).lines if line.role is Role.TO_DATE]
+    assert {mark.count for line in beside for mark in line.marks} == {28_706, 56_196}
+    assert {line.marks[0].label for line in beside} == {
+        "October 1, 2024 to September 21, 2025",
+        "October 1, 2025 to April 4, 2026",
+    }
+
+
+def test_an_average_or_a_stock_says_so_wherever_its_number_stands(atlas, catalogue, measures):
+    for key in (key for key in catalogue if key.nature is not Nature.COUNT):
+        text = describe(load_series(atlas, key), measures)
+        said = "averages are never added up" if key.nature is Nature.AVERAGE else "people on one day"
+        assert said in text, key
+    key = SeriesKey.parse(f"{DETENTION}|calendar|total (ICE detention statistics)|monthly")
+    view = trends_view(atlas, [key])
+    [line] = view.lines
+    assert "people a day on average" in hover_text(line.known_marks[-1], line, view)
+
+
+def test_a_snapshot_is_a_mark_on_a_day_that_nothing_joins(atlas, measures):
+    view = trends_view(atlas, [SNAPSHOT])
+    [trace] = [trace for trace in removals_figure(view)["data"] if trace["name"] == str(SNAPSHOT)]
+    assert trace["mode"] == "markers"
+    assert load_series(atlas, SNAPSHOT).gaps == ()
+    assert view.lines[0].marks[-1].label == "on a day in Apr 2026"
+    assert "●" in dict(mark_key(view))
+    assert [reason.code for reason in trends_view(atlas, [SNAPSHOT], mode=Mode.INDEX).reasons] == ["no_index"]
+    text = describe(load_series(atlas, SNAPSHOT), measures)
+    assert "counted on 79 days between May 2019 and Apr 2026" in text
+
+
+def test_rolling_years_overlap_so_that_nothing_joins_them_and_none_is_missing(atlas, catalogue, measures):
+    [key] = [key for key in catalogue if key.frequency is Frequency.TWELVE_MONTHS]
+    series = load_series(atlas, key)
+    assert {point.span.months for point in series.points} == {12}
+    assert series.gaps == ()
+    assert "twelve months to June 2025" in {series.label(point) for point in series.points}
+    view = trends_view(atlas, [key])
+    modes = [trace["mode"] for trace in removals_figure(view)["data"] if trace["name"] == str(key)]
+    assert modes == ["markers"]
+    assert "neighbours overlap" in describe(series, measures)
+
+
+@pytest.mark.parametrize("code", NEW_PRESETS)
+def test_a_preset_shows_its_series_with_no_label_twice(atlas, code):
+    preset = PRESETS[code]
+    view = trends_view(atlas, preset.series)
+    assert [line.key for panel in view.panels for line in panel.mains] == list(preset.series)
+    assert all(line.known_marks for line in view.lines)
+    assert {line.key.frequency for line in view.lines if line.role is Role.LINE} <= JOINED
+    for width in (360, 900):
+        figure = removals_figure(view, width=width)
+        names = [(note["text"], note["y"]) for note in figure["layout"]["annotations"]]
+        assert len(names) == len(set(names))
+        assert not any("…" in text for text, _y in names)
+        ticks = figure["layout"]["xaxis"].get("ticktext", [])
+        assert len(ticks) == len(set(ticks)) <= (4 if width < 560 else 10)
+    assert code in preset_labels()
+
+
+@pytest.mark.parametrize("code", ["ca_quarters", "eu_quarters"])
+def test_quarters_stand_under_the_axis(atlas, code):
+    axis = removals_figure(trends_view(atlas, PRESETS[code].series))["layout"]["xaxis"]
+    assert axis["ticktext"][0].startswith("Q")
+    assert axis["title"]["text"] == "quarters"
+
+
+def test_a_chip_names_what_tells_a_series_from_the_others(house):
+    def texts(code: str) -> list[str]:
+        state = apply_trend(FilterState(), "trend_preset", code, house.link_codes)
+        return [str(chip.children).removesuffix(" ×") for chip in chosen(house, state)]
+
+    assert texts("us_detention") == ["All, ICE statistics", "Arrested by ICE", "Arrested by CBP"]
+    assert texts("us_citizenship")[0] == "Mexico"
+    assert texts("eu_quarters")[0] == "Germany · Orders to leave, in a quarter"
+
+
+def test_the_download_of_a_view_says_what_kind_of_figures_it_holds(house):
+    state = apply_trend(FilterState(), "trend_preset", "us_detention", house.link_codes)
+    frame = series_frame(house, state)
+    assert set(frame["figure_is"]) == {"average"}
+    assert set(frame["frequency"]) == {"monthly"}
+    assert set(frame["unit"]) == {"people a day on average"}
+
+
+def test_the_commissions_count_of_frontex_returns_is_told_as_a_conflict(atlas):
+    key = SeriesKey.parse("EU+|frontex_coordinated_returns|calendar|all participating states|yearly")
+    [told] = [each for each, _span in trends_view(atlas, [key]).breaks if each.kind == "conflict"]
+    years = [point.value or 0 for point in load_series(atlas, key).known if "2006" <= point.period <= "2013"]
+    assert f"{sum(years):,}" in told.reason
+    assert "10,855" in told.reason
+    assert atlas.sources.loc[told.source_id, "kind"] == "official"

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from geodata.model import Agreement, PolicyEvent, Spell
 from geodata.policy.spells import build_spells, event_order
 from geodata.policy.status import Appearance, Record, appearance
-from tests.reference import Seen, live_through
+from tests.reference import live_through
 from tests.reference_rows import Row
+from tests.reference_world import Seen
 from tests.small_world import PLACES, row_of, row_of_agreement, rows_of_places
 from tests.strategies import clear_histories, histories, moments, signings
 

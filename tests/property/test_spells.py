@@ -10,42 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.dates import partial_date
-from geodata.model import (
-    Agreement,
-    Dimension,
-    Event,
-    Measure,
-    Policing,
-    PolicyEvent,
-    Provision,
-    Status,
-    Value,
-)
+from geodata.model import Agreement, Dimension, Event, Measure, PolicyEvent, Provision, Value
 from geodata.policy.spells import build_spells, event_order
-from geodata.policy.summary import summary
 from tests.property.spell_reader import (
     FEW,
-    LIMITS,
     VALUED,
     all_spells,
     by_dimension,
     outline,
-    shown_at,
     since,
     spells_of,
     until,
 )
 from tests.small_world import HIGH, PLACES, make_event
-from tests.strategies import (
-    DAYS,
-    INERT,
-    STARTING,
-    histories,
-    moments,
-    numbered,
-    policy_events,
-    signings,
-)
+from tests.strategies import DAYS, INERT, STARTING, histories, numbered, policy_events, signings
 
 
 @FEW
@@ -91,19 +69,6 @@ def test_what_is_only_proposed_reported_or_awarded_changes_no_spell(
     events: list[PolicyEvent], inert: PolicyEvent
 ) -> None:
     assert build_spells(PLACES, [*events, inert]) == build_spells(PLACES, events)
-
-
-@FEW
-@given(histories(), signings(), policy_events(kinds=(Event.PRACTICE_REPORT,)), moments())
-def test_a_report_of_practice_changes_no_colour(
-    events: list[PolicyEvent], signed: list[Agreement], report: PolicyEvent, day: date
-) -> None:
-    for place_id in PLACES:
-        before = shown_at(events, signed, place_id, day)
-        after = shown_at([*events, report], signed, place_id, day)
-        assert (before.policing, before.provisions) == (after.policing, after.provisions)
-        if before.status is not None:
-            assert after.status is before.status
 
 
 @FEW
@@ -257,37 +222,6 @@ def test_events_are_ordered_by_the_day_of_effect_then_kind(events: list[PolicyEv
     ordered = sorted(events, key=event_order)
     keys = [(e.starts.first, e.event.rank) for e in ordered if e.starts is not None]
     assert keys == sorted(keys)
-
-
-@FEW
-@given(histories(undated=True), signings(), moments())
-def test_what_cooperates_is_never_in_force(
-    events: list[PolicyEvent], signed: list[Agreement], day: date
-) -> None:
-    for place_id in PLACES:
-        shown = shown_at(events, signed, place_id, day)
-        limits = [s for s in shown.running if s.value in LIMITS]
-        helps = [s for s in shown.running if s.is_help]
-        apart = {s.dimension for s in shown.running} & {
-            Dimension.UNSTATED, Dimension.SERVICES, Dimension.WELCOME,
-        }  # fmt: skip
-        assert shown.in_force == bool(limits or apart)
-        assert (shown.status is Status.COOPERATES) == bool(shown.running and not limits and not apart)
-        assert (shown.policing is Policing.MIXED) == bool(limits and helps)
-        if shown.policing is Policing.COOPERATES:
-            assert not limits
-        if shown.status is Status.COOPERATES:
-            assert shown.policing is Policing.COOPERATES
-
-
-@FEW
-@given(histories(), signings(), moments(), st.data())
-def test_the_summary_does_not_depend_on_the_order_of_what_runs(
-    events: list[PolicyEvent], signed: list[Agreement], day: date, data: st.DataObject
-) -> None:
-    for spells in spells_of(events, signed).values():
-        running = [s for s in spells if s.covers(day)]
-        assert summary(data.draw(st.permutations(running))) == summary(running)
 
 
 @FEW

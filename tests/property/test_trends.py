@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from math import isclose
-from pathlib import Path
 
-import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,36 +12,16 @@ from geodata.periods import Frequency, YearBasis, next_period, span_of, year_bef
 from geodata.removals.frame import removals_frame
 from geodata.removals.rates import PER, changes, index_to, population_by_year, rates
 from geodata.removals.series import Flag, SeriesKey, load_series, series_catalogue
-from geodata.tables.reading import DATA_FOLDER
+from tests.small_removals import small
 
 YEARS = st.integers(1893, 2099)
 BASES = st.sampled_from(YearBasis)
 VALUES = st.dictionaries(st.integers(1977, 2024), st.integers(0, 10**7), min_size=1, max_size=12)
 
 
-@dataclass(frozen=True)
-class Small:
-    removals: pd.DataFrame
-    population: pd.DataFrame
-    sources: pd.DataFrame
-    folder: Path = DATA_FOLDER
-
-    @property
-    def figures(self) -> pd.DataFrame:
-        return self.removals
-
-
 def atlas_of(values, basis=YearBasis.CALENDAR, extra=(), population=()):
-    rows = [("US", str(year), basis.value, "removals", "total", value, "s") for year, value in values.items()]
-    columns = ["country", "period", "year_basis", "measure", "breakdown", "value", "source_id"]
-    return Small(
-        pd.DataFrame([*rows, *extra], columns=columns),
-        pd.DataFrame(
-            [("US", year, people, "p") for year, people in population],
-            columns=["country", "year", "population", "source_id"],
-        ),
-        pd.DataFrame({"kind": ["official"], "title": ["T"]}, index=pd.Index(["s"], name="source_id")),
-    )
+    rows = [("US", str(year), basis.value, "removals", "total", value) for year, value in values.items()]
+    return small(*rows, *extra, population=[("US", year, people) for year, people in population])
 
 
 def series_of(values, basis=YearBasis.CALENDAR):
@@ -134,7 +111,7 @@ def test_a_change_leads_from_one_figure_to_the_next(values):
 def test_a_year_to_date_is_never_joined_to_full_years(values, day, value):
     row = (
         "US", f"{day.year}-{day.month:02d}", "calendar", "removals_ytd",
-        f"calendar year to {day.isoformat()}", value, "s",
+        f"calendar year to {day.isoformat()}", value,
     )  # fmt: skip
     atlas = atlas_of(values, extra=[row])
     people = atlas_of(values, population=[(day.year, 10**6)]).population

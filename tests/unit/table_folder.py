@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from geodata.tables.reading import Fault, read_table
+
 TABLES = {
     "admin1": "admin1,country,name\nCA-ON,CA,Ontario\nUS-TX,US,Texas\n",
     "agreements": (
@@ -83,3 +85,20 @@ def with_line(name: str, line: str) -> str:
 def last_line(name: str) -> int:
     """Line number of the first line after the table's text."""
     return TABLES[name].count("\n") + 1
+
+
+def replaced(name: str, old: str, new: str) -> str:
+    """The table's text with a part of it exchanged."""
+    assert old in TABLES[name]
+    return TABLES[name].replace(old, new, 1)
+
+
+def faults(folder: Path, **changed: str) -> list[Fault]:
+    """Every fault of the tables that were changed, each read by itself."""
+    write_tables(folder, **changed)
+    return [fault for name in changed for fault in read_table(folder / f"{name}.csv")[1]]
+
+
+def only(found: list[Fault]) -> Fault:
+    assert len(found) == 1, found
+    return found[0]

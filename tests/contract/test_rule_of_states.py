@@ -1,4 +1,4 @@
-"""Facts known from outside, read from the shipped tables through the rule of force."""
+"""Laws of states and agreements with ICE act on a state and the places below, as known from outside."""
 
 from __future__ import annotations
 
@@ -6,20 +6,13 @@ from datetime import date
 
 import pytest
 
-from geodata.model import (
-    AgreementModel,
-    Event,
-    Policing,
-    Provision,
-    Status,
-    Value,
-    YearMode,
-)
-from geodata.selection.filters import House, load_house
+from geodata.model import AgreementModel, Policing, Provision, Status, Value, YearMode
+from geodata.selection.filters import House
 from geodata.selection.state import FilterState
 from tests.contract.rule_reader import (
     agreements,
     at,
+    column,
     cooperating,
     end_of,
     now,
@@ -30,27 +23,6 @@ from tests.contract.rule_reader import (
 )
 
 
-@pytest.fixture(scope="module")
-def house() -> House:
-    return load_house()
-
-
-def test_seattle_limits_asking_since_2003(house: House) -> None:
-    assert told(house, "us-wa-seattle", "asking") == [("limited", "2003", "")]
-    assert not at(house, "us-wa-seattle", end_of(2002)).in_force
-    for year in range(2003, 2026):
-        shown = at(house, "us-wa-seattle", end_of(year))
-        assert shown.in_force
-        assert shown.provisions[Provision.ASKING] is Value.LIMITED
-    first = now(house, "us-wa-seattle").first_since
-    assert first is not None
-    assert first.text == "2003"
-
-
-def test_seattles_refuge_of_1986_lasted_from_january_to_november(house: House) -> None:
-    assert told(house, "us-wa-seattle", "services") == [("", "1986-01-13", "1986-11")]
-
-
 def test_rhode_island_barred_holding_for_six_weeks_of_2014_then_limited_it(house: House) -> None:
     assert told(house, "us-ri", "holding") == [
         ("barred", "2014-07", "2014-08-14"),
@@ -58,24 +30,6 @@ def test_rhode_island_barred_holding_for_six_weeks_of_2014_then_limited_it(house
     ]
     assert at(house, "us-ri", date(2014, 8, 13)).policing is Policing.DECLINES_DETAINERS
     assert at(house, "us-ri", date(2014, 8, 14)).policing is Policing.SOME_LIMITS
-
-
-@pytest.mark.parametrize("place_id", ["us-il-chicago", "us-ma-boston"])
-def test_chicago_and_boston_bar_asking_and_holding_in_2025(house: House, place_id: str) -> None:
-    shown = at(house, place_id, end_of(2025))
-    assert shown.provisions[Provision.ASKING] is shown.provisions[Provision.HOLDING] is Value.BARRED
-    assert shown.policing is Policing.NO_ASK_NO_REPORT
-
-
-def test_chicagos_exceptions_of_2012_were_struck_in_2021_and_its_ban_on_asking_is_of_1985(
-    house: House,
-) -> None:
-    assert told(house, "us-il-chicago", "asking") == [("barred", "1985-03-07", "")]
-    assert told(house, "us-il-chicago", "telling") == [
-        ("barred", "1985-03-07", "2012"),
-        ("limited", "2012", "2021-01-27"),
-        ("barred", "2021-01-27", ""),
-    ]
 
 
 @pytest.mark.parametrize(
@@ -145,35 +99,6 @@ def test_california_bars_asking_and_holding_from_1_january_2018_not_from_the_sig
     ]
 
 
-def test_los_angeles_since_1979(house: House) -> None:
-    assert told(house, "us-ca-los-angeles", "asking") == [
-        ("limited", "1979", "2017-03-21"),
-        ("barred", "2017-03-21", ""),
-    ]
-    shown = now(house, "us-ca-los-angeles")
-    assert shown.policing is Policing.NO_ASK_NO_REPORT
-    assert shown.first_since is not None
-    assert shown.since is not None
-    assert (shown.first_since.text, shown.since.text) == ("1979", "2017-03-21")
-    assert all(at(house, "us-ca-los-angeles", end_of(year)).in_force for year in range(1979, 2026))
-
-
-def test_torontos_police_limit_asking_and_may_tell(house: House) -> None:
-    place_id = "ca-on-toronto-police-service"
-    shown = now(house, place_id)
-    assert (shown.status, shown.policing) == (Status.IN_FORCE, Policing.MIXED)
-    assert shown.provisions == {Provision.ASKING: Value.LIMITED, Provision.TELLING: Value.ALLOWED}
-    assert told(house, place_id, "asking") == [("limited", "2006-02-15", "")]
-    reports = [e for e in record(house, place_id).events if e.event is Event.PRACTICE_REPORT]
-    assert len(reports) >= 2
-
-
-def test_torontos_school_board_does_not_address_police(house: House) -> None:
-    shown = now(house, "ca-on-toronto-district-school-board")
-    assert (shown.status, shown.policing) == (Status.IN_FORCE, Policing.NOT_ADDRESSED)
-    assert shown.provisions == {}
-
-
 @pytest.mark.parametrize("place_id", ["us-nv", "us-ny-nassau-county"])
 def test_nevada_and_nassau_county_cooperate_and_are_not_in_force(house: House, place_id: str) -> None:
     shown = now(house, place_id)
@@ -218,18 +143,84 @@ def test_prince_williams_task_force_is_apart_from_its_regional_jail(house: House
     assert at(house, jail, end_of(2015)).status is Status.COOPERATES
 
 
-def test_over_a_thousand_places_cooperate_at_the_end_of_2025_and_fewer_than_a_hundred_in_2018(
-    house: House,
-) -> None:
-    assert cooperating(house, 2025) > 1000
-    assert cooperating(house, 2018) < 100
+def test_maine_is_no_longer_the_only_place_that_cooperates_at_the_end_of_2017(house: House) -> None:
+    assert at(house, "us-me", end_of(2017)).status is Status.COOPERATES
+    assert cooperating(house, 2017) > 50
 
 
-def test_cooperation_is_never_counted_as_a_sanctuary_policy_in_force(house: House) -> None:
-    for year in range(2002, 2026):
-        day = end_of(year)
-        selected = house.select(
-            FilterState(year_mode=YearMode.IN_FORCE, year_to=year, statuses=("in_force",))
-        )
-        for row in selected.rows:
-            assert any(s.is_sanctuary and s.covers(day) for s in house.timeline.records[row].spells)
+def test_oregon_bars_help_since_1987_and_telling_and_holding_since_2021(house: House) -> None:
+    assert told(house, "us-or", "helping") == [("barred", "1987", "")]
+    assert at(house, "us-or", end_of(2020)).policing is Policing.NO_HELP
+    assert told(house, "us-or", "holding") == [("barred", "2021-07-19", "")]
+    assert now(house, "us-or").policing is Policing.NO_ASK_NO_REPORT
+
+
+def test_illinois_adds_rule_to_rule_and_keeps_each_ones_date(house: House) -> None:
+    since = {dimension: told(house, "us-il", dimension) for dimension in ("holding", "deputising", "asking")}
+    assert since == {
+        "holding": [("barred", "2017-08-28", "")],
+        "deputising": [("barred", "2019-06-21", "")],
+        "asking": [("barred", "2021-08-02", "")],
+    }
+
+
+def test_colorados_ban_of_2006_was_repealed_in_2013_and_a_limit_came_in_2019(house: House) -> None:
+    assert told(house, "us-co", "restriction") == [("", "2006", "2013-04-26")]
+    assert told(house, "us-co", "telling")[0] == ("required", "2006", "2013-04-26")
+    assert at(house, "us-co", end_of(2012)).status is Status.COOPERATES
+    assert at(house, "us-co", end_of(2018)).status is Status.ENDED
+    assert at(house, "us-co", end_of(2019)).policing is Policing.DECLINES_DETAINERS
+
+
+def test_virginia_required_agreements_of_2025_and_barred_them_in_2026(house: House) -> None:
+    assert told(house, "us-va", "deputising")[:2] == [
+        ("required", "2025-02-27", "2026-01-17"),
+        ("barred", "2026-02-04", "2026-04-22"),
+    ]
+    assert at(house, "us-va", end_of(2025)).status is Status.COOPERATES
+
+
+def test_travis_county_limited_holding_until_the_court_let_the_duty_stand(house: House) -> None:
+    assert told(house, "us-tx-travis-county", "holding") == [("limited", "2017-02-01", "2017-09-25")]
+    ended = at(house, "us-tx-travis-county", date(2017, 9, 25))
+    assert ended.status is Status.ENDED
+
+
+def test_no_texas_place_limits_asking_telling_or_holding_since_the_law(house: House) -> None:
+    texas = [place_id for place_id, admin1 in column(house, "admin1").items() if admin1 == "US-TX"]
+    assert len(texas) > 100
+    barred = {Provision.ASKING, Provision.TELLING, Provision.HOLDING}
+    for place_id in texas:
+        for year in range(2017, 2026):
+            shown = at(house, place_id, end_of(year)).provisions
+            limited = {p for p, value in shown.items() if value in (Value.BARRED, Value.LIMITED)}
+            assert not limited & barred, (place_id, year)
+
+
+def test_el_pasos_settlement_of_2006_ended_with_the_law_that_lets_officers_ask(house: House) -> None:
+    (asking,) = spells(house, "us-tx-el-paso-county", "asking")
+    assert asking.ended_by is not None
+    assert asking.ended_by.row_id == "us-tx.1"
+    assert asking.until is not None
+    assert asking.until.text == "2017-09-01"
+
+
+def test_las_vegas_police_left_the_agreement_in_2019_and_returned_in_2025(house: House) -> None:
+    place_id = "us-nv-las-vegas-metropolitan-police-department"
+    assert agreements(house, place_id) == [
+        (AgreementModel.JAIL, "2008-09-08", "2019-10-22"),
+        (AgreementModel.WARRANT_SERVICE_OFFICER, "2025-06-16", ""),
+    ]
+    assert at(house, place_id, end_of(2018)).policing is Policing.MIXED
+    assert told(house, place_id, "deputising") == [
+        ("barred", "2019-10-22", "2025-06"),
+        ("agreed", "2025-06", ""),
+    ]
+    assert at(house, place_id, end_of(2025)).status is Status.COOPERATES
+
+
+def test_maine_limits_status_checks_in_2004_and_turns_to_cooperation_in_2011(house: House) -> None:
+    assert told(house, "us-me", "telling")[0] == ("limited", "2004-04-09", "2011-01-06")
+    assert told(house, "us-me", "helping")[0] == ("required", "2011-01-06", "2025-12-15")
+    assert at(house, "us-me", end_of(2006)).policing is Policing.MIXED
+    assert at(house, "us-me", end_of(2025)).status is Status.ENDED
