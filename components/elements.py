@@ -9,7 +9,7 @@ import pandas as pd
 from dash import html
 
 from components.theme import STATUS_MARKS
-from geodata.model import Policing, Status
+from geodata.codes import Policing, Status
 from geodata.text import format_date_known
 from geodata.text import gettext as _
 from geodata.words import terms

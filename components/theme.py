@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from geodata.model import Policing, Status
+from geodata.codes import Policing, Status
 
 Theme = Literal["light", "dark"]
 
@@ -85,23 +85,3 @@ STATUS_MARKS: dict[Status, str] = {
 def tokens(theme: str) -> Tokens:
     """Return a theme's tokens; anything unknown is drawn light."""
     return TOKENS["dark" if theme == "dark" else "light"]
-
-
-def css_variables() -> str:
-    """Return the tokens of both themes as CSS custom properties, light being the default."""
-    blocks = []
-    for theme, selector in (("light", ":root"), ("dark", ':root[data-theme="dark"]')):
-        t = tokens(theme)
-        pairs = {
-            "paper": t.paper,
-            "panel": t.panel,
-            "ink": t.ink,
-            "muted": t.muted,
-            "line": t.line,
-            "accent": t.accent,
-            "crossing": t.crossing,
-            **{code.value.replace("_", "-"): colour for code, colour in t.policing.items()},
-        }
-        body = "".join(f"  --{name}: {value};\n" for name, value in pairs.items())
-        blocks.append(f"{selector} {{\n{body}}}\n")
-    return "\n".join(blocks)

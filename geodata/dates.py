@@ -51,11 +51,6 @@ def partial_date(date: str, not_later_than: str = "") -> PartialDate | None:
     return PartialDate(first=parse_partial(text), text=text, is_bound=not date)
 
 
-def last_day(year: int) -> date:
-    """31 December of ``year``: "in force in year Y" means at the end of that day."""
-    return date(year, 12, 31)
-
-
 def date_text(when: PartialDate | None) -> str:
     """Write a date as precisely as it is known: ``2017``, ``2017-02``, ``by 2017-02``, or nothing."""
     if when is None:

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from geodata.cli.checks.report import check
+from geodata.codes import Provision
 from geodata.dates import is_partial
-from geodata.model import Provision
 from geodata.tables.columns import COLUMNS, NOTE_COLUMNS
 from geodata.tables.reading import DATA_FOLDER, Fault
 from geodata.tables.schemas.rules import NUMBERS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from geodata.codes import AgreementModel, Event, Level, Measure, Provision, Value
 from geodata.dates import partial_date
-from geodata.model import Agreement, AgreementModel, Event, Level, Measure, PolicyEvent, Provision, Value
+from geodata.model import Agreement, PolicyEvent
 from geodata.policy.spells import Jurisdiction
 
 PLACES: dict[str, Jurisdiction] = {

@@ -8,18 +8,10 @@ from datetime import date
 
 from hypothesis import strategies as st
 
+from geodata.codes import AgreementModel, Event, Measure, Provision, Value, YearMode
 from geodata.dates import parse_partial
 from geodata.geometry.area import Area, box, tidy
-from geodata.model import (
-    Agreement,
-    AgreementModel,
-    Event,
-    Measure,
-    PolicyEvent,
-    Provision,
-    Value,
-    YearMode,
-)
+from geodata.model import Agreement, PolicyEvent
 from geodata.selection.state import FACETS, FilterState
 from tests.small_world import HIGH, PLACES, make_agreement, make_event
 

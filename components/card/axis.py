@@ -15,7 +15,8 @@ from dash import html
 from components.card.axis_marks import AxisSpan, bars, end, key, mark, told, years
 from components.card.standing import plain_list
 from components.elements import Node, attributes
-from geodata.model import Agreement, AgreementModel, Dimension, Event, Level, PolicyEvent, Spell
+from geodata.codes import AgreementModel, Dimension, Event, Level
+from geodata.model import Agreement, PolicyEvent, Spell
 from geodata.policy.acts import acts_of
 from geodata.policy.status import Record
 from geodata.text import gettext as _

@@ -11,7 +11,8 @@ from dash import html
 
 from components.card.agreements import listed_until
 from components.elements import attributes
-from geodata.model import Agreement, Dimension, Event, PartialDate, Policing, PolicyEvent, Spell
+from geodata.codes import Dimension, Event, Policing
+from geodata.model import Agreement, PartialDate, PolicyEvent, Spell
 from geodata.policy.status import Record
 from geodata.policy.summary import summary
 from geodata.text import gettext as _

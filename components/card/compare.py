@@ -9,7 +9,8 @@ from components.card.axis import AxisSpan, axis_of
 from components.card.standing import declared, listing_items, plain_list, police, practice, status_sentence
 from components.elements import Node, action, attributes, source_line, swatch
 from components.markup import Cell, RowGroup, data_table
-from geodata.model import Dimension, PartialDate, Provision, Status
+from geodata.codes import Dimension, Provision, Status
+from geodata.model import PartialDate
 from geodata.policy.status import Appearance, Record
 from geodata.selection.filters import House
 from geodata.selection.state import FilterState

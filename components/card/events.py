@@ -7,7 +7,8 @@ from datetime import date
 from dash import html
 
 from components.elements import Node, source_line
-from geodata.model import Event, Level, Measure, PolicyEvent
+from geodata.codes import Event, Level, Measure
+from geodata.model import PolicyEvent
 from geodata.policy.acts import HIGHER
 from geodata.policy.status import Record
 from geodata.selection.filters import House

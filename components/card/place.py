@@ -12,7 +12,7 @@ from components.card.events import events_section
 from components.card.near import crossings_around, place_item
 from components.card.standing import listing_items, now, plain_list
 from components.elements import Node, action, attributes, swatch
-from geodata.model import Level, Status
+from geodata.codes import Level, Status
 from geodata.near.nearby import nearby
 from geodata.near.related import related
 from geodata.policy.status import Appearance

@@ -11,7 +11,8 @@ from dash import html
 from components.card.agreements import agreement_dates
 from components.card.near import zone_rows
 from components.elements import Node, known_date, policing_swatch, source_line, term
-from geodata.model import Agreement, Dimension, Event, PartialDate, PolicyEvent, Spell, Status, Value
+from geodata.codes import Dimension, Event, Status, Value
+from geodata.model import Agreement, PartialDate, PolicyEvent, Spell
 from geodata.policy.standing import kinds_standing
 from geodata.policy.status import Appearance, Record
 from geodata.selection.filters import House

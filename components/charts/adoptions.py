@@ -6,7 +6,7 @@ from typing import Any
 
 from components.charts.style import DASHES, axis, base_layout, palette
 from components.theme import tokens
-from geodata.model import Policing
+from geodata.codes import Policing
 from geodata.policy.timeline import POLICINGS
 from geodata.text import country_name, format_number, ngettext
 from geodata.text import gettext as _

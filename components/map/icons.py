@@ -18,7 +18,7 @@ from shapely.ops import substring
 
 from components.map.crossing_symbols import UNIT
 from components.theme import Tokens
-from geodata.model import Status
+from geodata.codes import Status
 
 BOX = 24
 HATCH_NAME = "hatch"

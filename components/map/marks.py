@@ -14,7 +14,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geodata.model import Level, Policing, Status
+from geodata.codes import Level, Policing, Status
 from geodata.policy.timeline import POLICINGS, STATUSES
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from components.map.icons import (
     mark_layers,
 )
 from components.theme import Theme, tokens
-from geodata.model import Policing
+from geodata.codes import Policing
 from geodata.views.crossing_layer import SHAPES
 
 RATIO = 2

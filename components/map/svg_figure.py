@@ -26,7 +26,7 @@ from components.map.style import PALETTES
 from components.map.svg_ground import Collection, Shapes, ground_trace, line_trace, rgba, zone_trace
 from components.map.traces import CLEAR, FILL, FILL_FAINT, FILL_HATCHED, HATCHED, said, stepped
 from components.theme import Theme, tokens
-from geodata.model import Policing, Status
+from geodata.codes import Policing, Status
 from geodata.selection.filters import House, Selection
 
 SYMBOLS = {

@@ -17,7 +17,7 @@ from components.map.crossing_symbols import crossing_symbol
 from components.map.marks import FAR_ZOOM, SIZES
 from components.map.style import Style, slot_id, zoomed
 from components.theme import Theme, tokens
-from geodata.model import Policing, Status
+from geodata.codes import Policing, Status
 
 FILL = {"county": 0.66, "state": 0.3}
 FILL_HATCHED = {"county": 0.16, "state": 0.1}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from components.elements import Node, attributes, policing_swatch
-from geodata.model import Policing, Provision, SourceKind, Value
+from geodata.codes import Policing, Provision, SourceKind, Value
 from geodata.text import format_percent
 from geodata.text import gettext as _
 from geodata.words import police_terms, terms

@@ -10,7 +10,8 @@ from typing import Any
 from dash import html
 
 from components.elements import attributes
-from geodata.model import Agreement, Event, Row
+from geodata.codes import Event
+from geodata.model import Agreement, Row
 from geodata.selection.filters import House
 from geodata.selection.state import FilterState
 from geodata.text import format_number

@@ -11,7 +11,7 @@ from components.choices import Choice, checkboxes, radio_buttons
 from components.crossings import controls as crossing_controls
 from components.elements import Node, attributes, mark, policing_swatch, swatch
 from components.page.provision_choices import provision_choices
-from geodata.model import Level, Measure, Policing, Status
+from geodata.codes import Level, Measure, Policing, Status
 from geodata.selection.filters import House
 from geodata.selection.sentence import facet_label
 from geodata.selection.state import PROVISION_FACETS, FilterState

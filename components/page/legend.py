@@ -6,7 +6,7 @@ from dash import html
 
 from components.elements import attributes, policing_swatch, swatch, term
 from components.page.about_police import explained
-from geodata.model import Policing, Status
+from geodata.codes import Policing, Status
 from geodata.text import gettext as _
 from geodata.words import police_terms, terms
 

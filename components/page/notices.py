@@ -15,11 +15,6 @@ MOST_SHOWN = 5
 LONGEST = 40
 
 
-def none() -> Node:
-    """Return no notice at all."""
-    return []
-
-
 def ignored(items: Sequence[Ignored]) -> Node:
     """Say what of a link made no sense or is called otherwise today; [] where all of it did."""
     unknown = [item for item in items if not item.instead]

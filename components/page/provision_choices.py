@@ -7,7 +7,7 @@ from dash import html
 from components.choices import Choice, checkboxes
 from components.elements import attributes, mark, term
 from components.page.about_police import explained
-from geodata.model import Provision, Value
+from geodata.codes import Provision, Value
 from geodata.selection.moments import provision_values
 from geodata.selection.state import PROVISION_FACETS, FilterState
 from geodata.text import gettext as _

@@ -12,7 +12,7 @@ from typing import Any
 from components.card.compare import compare
 from components.charts import adoptions as figures_adoptions
 from components.page.changes import changes_data
-from geodata.model import Status, YearMode
+from geodata.codes import Status, YearMode
 from geodata.selection.filters import House, Selection
 from geodata.selection.state import FilterState
 from geodata.views.places import cumulative_by_country, mix_by_year

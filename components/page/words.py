@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geodata.model import Policing, Provision, Status
+from geodata.codes import Policing, Provision, Status
 from geodata.selection.filters import House
 from geodata.text import country_name, format_day
 from geodata.text import gettext as _

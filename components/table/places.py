@@ -11,7 +11,8 @@ from components.elements import Node, action, source_line, swatch
 from components.markup import Cell, RowGroup, data_table
 from components.table.cells import ZONE_ORDER, near_cell, shown_columns, unknown_cell, zone_cell
 from components.table.paging import Page, PageQuery, number_of, page_of, pager, sort_head
-from geodata.model import Level, PartialDate, Status
+from geodata.codes import Level, Status
+from geodata.model import PartialDate
 from geodata.near.nearby import nearest_crossing_of_each
 from geodata.near.nearest import NOTHING
 from geodata.near.zone_members import place_in_zone

@@ -62,7 +62,7 @@ def export_bytes(house: House, options: Namespace, form: Format) -> bytes:
 
 def filter_of(house: House, options: Namespace) -> FilterState:
     """Return the filter that the options name, the same that a link of the page holds."""
-    from geodata.model import YearMode  # noqa: PLC0415
+    from geodata.codes import YearMode  # noqa: PLC0415
     from geodata.selection.state import FilterState  # noqa: PLC0415
 
     of_figures = options.table in {"removals", "crossings"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-from geodata.model import Level, Policing, Provision, Status
+from geodata.codes import Level, Policing, Provision, Status
 
 TABLES = ("places", "policies", "spells", "agreements", "removals", "crossings", "nearest", "applies")
 FORMATS = ("csv", "geojson", "gpkg", "parquet")

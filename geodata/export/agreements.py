@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from geodata.model import Agreement, YearMode
+from geodata.codes import YearMode
+from geodata.model import Agreement
 from geodata.selection.rows import is_within, row_is_asked_for, rows_of_places
 
 if TYPE_CHECKING:

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
+from geodata.codes import Level, Provision, YearMode
 from geodata.crossings.rows import crossing_mask, crossings_frame
 from geodata.dates import date_text
 from geodata.export.agreements import agreements_frame
 from geodata.late import late
-from geodata.model import Level, PolicyEvent, Provision, Spell, YearMode
+from geodata.model import PolicyEvent, Spell
 from geodata.near.applies import applies_frame
 from geodata.near.nearest import nearest_frame
 from geodata.policy.runs import rows_until, runs_of

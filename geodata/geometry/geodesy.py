@@ -1,4 +1,4 @@
-"""Distances, nearest neighbours and buffers on the WGS84 ellipsoid, in kilometres.
+"""Distances and buffers on the WGS84 ellipsoid, in kilometres.
 
 Never degrees, never Web Mercator: at 49° north a degree of longitude is two thirds of a degree of latitude,
 and a Mercator kilometre two thirds of a real one.
@@ -27,13 +27,6 @@ else:
 KM_PER_MILE = 1.609344
 """International (statute) mile, exact by definition of 1959."""
 
-SPHERE_TO_GEODESIC = 1.011
-"""How much the ranking by a sphere may be off. With geodetic latitudes on a sphere of 6,371 km, the
-ellipsoid's radii of curvature (6,335 to 6,400 km) keep every geodesic within 0.9943 and 1.0046 of the
-great circle, hence any two within a factor of 1.0104 of each other's order."""
-
-CHUNK_PAIRS = 2_000_000
-"""Pairs of points compared at a time: bounds memory to some 50 MB."""
 
 PIECE_KM = 150.0
 """Lines are buffered in pieces this long: an azimuthal equidistant projection is true to 0.05 % there."""
@@ -74,65 +67,6 @@ def geod_distance_km(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: Ar
     west, south, east, north = flat[:, known]
     metres[known] = ellipsoid().inv(west, south, east, north)[2]
     return (metres / 1000).reshape(shape)
-
-
-def nearest_k(from_xy: ArrayLike, to_xy: ArrayLike, k: int) -> tuple[NDArray[np.intp], Floats]:
-    """Find the nearest points, exactly, by geodesic distance.
-
-    Chords through a unit sphere pick the candidates, with a margin that no flattening of the Earth can
-    exceed; geodesics rank them. Equal distances are ranked by index.
-
-    Args:
-        from_xy: shape (n, 2), longitude and latitude in degrees, WGS84.
-        to_xy: shape (m, 2), as ``from_xy``.
-        k: how many to find for each point, at least 1.
-
-    Returns:
-        Indices into ``to_xy`` and distances in km, both of shape (n, min(k, m)), nearest first.
-
-    Raises:
-        ValueError: if k is below 1, or a coordinate is missing.
-
-    """
-    if k < 1:
-        raise ValueError(f"k must be at least 1, not {k}.")
-    origin = np.asarray(from_xy, dtype=float).reshape(-1, 2)
-    target = np.asarray(to_xy, dtype=float).reshape(-1, 2)
-    if not (np.isfinite(origin).all() and np.isfinite(target).all()):
-        raise ValueError("Nearest points need coordinates without gaps.")
-    k = min(k, len(target))
-    indices = np.zeros((len(origin), k), dtype=np.intp)
-    distances = np.zeros((len(origin), k))
-    if k == 0:
-        return indices, distances
-    vectors = _unit_vectors(target)
-    step = max(1, CHUNK_PAIRS // len(target))
-    for start in range(0, len(origin), step):
-        part = origin[start : start + step]
-        rows, columns = _candidates(_unit_vectors(part), vectors, k)
-        km = geod_distance_km(*part[rows].T, *target[columns].T)
-        order = np.lexsort((columns, km, rows))
-        first = np.searchsorted(rows[order], np.arange(len(part)))
-        chosen = order[first[:, None] + np.arange(k)]
-        indices[start : start + step] = columns[chosen]
-        distances[start : start + step] = km[chosen]
-    return indices, distances
-
-
-def _candidates(origin: Floats, target: Floats, k: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Row and column of each pair that may be among the k nearest of its row."""
-    squared = np.maximum(2 - 2 * (origin @ target.T), 0)
-    kth = np.sqrt(np.partition(squared, k - 1, axis=1)[:, k - 1])
-    angle = 2 * np.arcsin(np.minimum(kth / 2, 1))
-    reach = 2 * np.sin(np.minimum(angle * SPHERE_TO_GEODESIC, np.pi) / 2)
-    rounding = 1e-7
-    rows, columns = np.nonzero(squared <= ((reach + rounding) ** 2)[:, None])
-    return rows, columns
-
-
-def _unit_vectors(xy: Floats) -> Floats:
-    lon, lat = np.radians(xy).T
-    return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
 def buffer_km(geometry: BaseGeometry, km: float) -> BaseGeometry:

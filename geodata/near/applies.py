@@ -13,19 +13,9 @@ from datetime import date
 
 import pandas as pd
 
+from geodata.codes import LIMITS, AgreementModel, Dimension, Provision, Value
 from geodata.dates import date_text
-from geodata.model import (
-    LIMITS,
-    Agreement,
-    AgreementModel,
-    Dimension,
-    PartialDate,
-    PolicyEvent,
-    Provision,
-    Row,
-    Spell,
-    Value,
-)
+from geodata.model import Agreement, PartialDate, PolicyEvent, Row, Spell
 from geodata.near.relations import Layer, speakers
 from geodata.selection.filters import House
 

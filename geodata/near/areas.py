@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.codes import Level
 from geodata.crossings.counts import AtlasKey
 from geodata.geometry.boundaries import load_boundaries
 from geodata.geometry.geodesy import SEGMENT_DEGREES, Floats, geod_distance_km
 from geodata.late import late
-from geodata.model import Level
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import numpy as np
 
+from geodata.codes import Level
 from geodata.crossings.rows import display_anchors
-from geodata.model import Level
 from geodata.near.areas import areas_of_places, nearest_shapes
 from geodata.near.nearest import (
     NEAREST,

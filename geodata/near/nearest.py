@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geodata.codes import Level, Status
 from geodata.crossings.counts import AtlasKey
 from geodata.errors import UnknownCode
 from geodata.geometry.geodesy import KM_PER_MILE, geod_distance_km
-from geodata.model import Level, Status
 from geodata.near.areas import areas_of_places, entered, km_to_areas
 from geodata.policy.timeline import POLICINGS, STATUSES
 from geodata.text import format_number
@@ -65,13 +65,6 @@ class Near:
     id: str
     km: float
     policing: str = ""
-
-
-def measure_distances(
-    place_lon: np.ndarray, place_lat: np.ndarray, crossing_lon: np.ndarray, crossing_lat: np.ndarray
-) -> Distances:
-    """Measure every place against every crossing (degrees in, kilometres out) and sort both ways."""
-    return sorted_distances(measure_km(place_lon, place_lat, crossing_lon, crossing_lat))
 
 
 def measure_km(
@@ -146,16 +139,6 @@ def nearest_places(measured: Distances, in_force: np.ndarray, k: int = NEAREST) 
     ``in_force`` is bool [places].
     """
     return first_chosen(measured.places_by_nearness, in_force & measured.can_be_near, k)
-
-
-def nearest_places_by_year(measured: Distances, in_force: np.ndarray, k: int = NEAREST) -> np.ndarray:
-    """Give :func:`nearest_places` for every year: int32 [years, crossings, k] from bool [places, years]."""
-    return np.stack(
-        [
-            nearest_places(measured, np.ascontiguousarray(in_force[:, year]), k)
-            for year in range(in_force.shape[1])
-        ]
-    )
 
 
 def nearest_crossings(measured: Distances, chosen: np.ndarray | None = None, k: int = NEAREST) -> np.ndarray:

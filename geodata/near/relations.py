@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from geodata.model import Level
+from geodata.codes import Level
 from geodata.near.areas import counties_at
 from geodata.selection.filters import House
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.codes import Level
 from geodata.crossings.counts import AtlasKey
 from geodata.geometry.zone import in_border_zone_us
-from geodata.model import Level
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from geodata.model import PROVISION_DIMENSIONS, Dimension, Event, Level, Measure, PolicyEvent, Value
+from geodata.codes import PROVISION_DIMENSIONS, Dimension, Event, Level, Measure, Value
+from geodata.model import PolicyEvent
 
 STARTING = frozenset({Event.ADOPTED, Event.STRENGTHENED, Event.REAFFIRMED})
 """Events that start a rule where none runs."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from geodata.model import DIMENSION_ORDER, Dimension, Row, Spell
+from geodata.codes import DIMENSION_ORDER, Dimension
+from geodata.model import Row, Spell
 
 
 class RunKind(StrEnum):

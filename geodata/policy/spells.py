@@ -1,6 +1,6 @@
 """The rule of force, version 2: events and agreements become spells, from one row of the tables to another.
 
-Dimensions run side by side in a place (:class:`geodata.model.Dimension`). Within one, events are taken in the
+Dimensions run side by side in a place (:class:`geodata.codes.Dimension`). Within one, events are taken in the
 order of their first possible day, then by kind (adopted before rescinded), then by content, so that the order
 of rows in a table can change nothing. A law against sanctuary of a state, province or country bars, for each
 provision that it lets or makes police do, the limits of the places below it (:class:`Bar`).
@@ -13,18 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from geodata.model import (
-    LIMITS,
-    PROVISION_DIMENSIONS,
-    Agreement,
-    Dimension,
-    Event,
-    Level,
-    Measure,
-    PolicyEvent,
-    Spell,
-    Value,
-)
+from geodata.codes import LIMITS, PROVISION_DIMENSIONS, Dimension, Event, Level, Measure, Value
+from geodata.model import Agreement, PolicyEvent, Spell
 from geodata.policy.acts import HIGHER, Act, Effect, acts_of
 
 _JAILS_OF = frozenset({Level.COUNTY, Level.AGENCY})

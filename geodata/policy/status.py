@@ -7,20 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from geodata.codes import Event, Level, Policing, Provision, Status, Value
 from geodata.dates import parse_partial
-from geodata.model import (
-    Agreement,
-    Event,
-    Level,
-    PartialDate,
-    Policing,
-    PolicyEvent,
-    Provision,
-    Row,
-    Spell,
-    Status,
-    Value,
-)
+from geodata.model import Agreement, PartialDate, PolicyEvent, Row, Spell
 from geodata.policy.acts import STARTING, Effect, acts_of
 from geodata.policy.runs import Run, runs_of, stretch_start
 from geodata.policy.spells import Bar

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from geodata.model import DIMENSION_ORDER, Agreement, Dimension, Level, Policing, Provision, Row, Spell, Value
+from geodata.codes import DIMENSION_ORDER, Dimension, Level, Policing, Provision, Value
+from geodata.model import Agreement, Row, Spell
 from geodata.policy.acts import Effect, acts_of
 
 

@@ -11,7 +11,8 @@ from functools import cache
 
 import numpy as np
 
-from geodata.model import Measure, PolicyEvent, Row
+from geodata.codes import Measure
+from geodata.model import PolicyEvent, Row
 from geodata.policy.runs import rows_until
 from geodata.policy.timeline import RunRow, Timeline
 

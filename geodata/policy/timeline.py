@@ -15,7 +15,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from geodata.model import Agreement, Level, Measure, Policing, PolicyEvent, Provision, Spell, Status, Value
+from geodata.codes import Level, Measure, Policing, Provision, Status, Value
+from geodata.model import Agreement, PolicyEvent, Spell
 from geodata.policy.runs import Run
 from geodata.policy.spells import Jurisdiction, build_spells
 from geodata.policy.status import Appearance, Record, appearance, change_days

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from geodata.model import LIMITS, Dimension, Level, PolicyEvent, Spell, Value
+from geodata.codes import LIMITS, Dimension, Level, Value
+from geodata.model import PolicyEvent, Spell
 from geodata.policy.acts import Act, Effect, acts_of
 from geodata.policy.spells import Bar
 

@@ -15,8 +15,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 import pandas as pd
 
+from geodata.codes import Status, YearMode
 from geodata.crossings.codes import crossing_codes
-from geodata.model import Status, YearMode
 from geodata.policy.status import Appearance
 from geodata.policy.tags import Tags, programme_code, tags_of
 from geodata.policy.timeline import (

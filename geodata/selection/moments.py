@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodata.codes import Provision, Status, Value, YearMode
 from geodata.geometry.area import Area, contains, tidy
-from geodata.model import Provision, Status, Value, YearMode
 from geodata.policy.timeline import NONE, STATUSES, VALUES, codes_of
 from geodata.selection.facets import CodeFacet, Facet, TagFacet
 from geodata.selection.state import PROVISION_FACETS, FilterState

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from geodata.codes import YearMode
 from geodata.geometry.area import parse_area
-from geodata.model import YearMode
 from geodata.selection.parameters import (
     CHOICES,
     FIRST_YEAR,

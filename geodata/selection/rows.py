@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from geodata.model import Level, PartialDate, PolicyEvent, Provision, Row, Spell, Value
+from geodata.codes import Level, Provision, Value
+from geodata.model import PartialDate, PolicyEvent, Row, Spell
 from geodata.policy.summary import summary, summary_of_row, values
 from geodata.policy.tags import measure_of, programme_of
 from geodata.selection.state import PROVISION_FACETS, FilterState

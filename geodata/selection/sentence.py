@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from geodata.codes import Provision, Status, YearMode
 from geodata.geometry.area import is_box
-from geodata.model import Provision, Status, YearMode
 from geodata.selection.filters import House, Selection
 from geodata.selection.state import FACETS, PROVISION_FACETS, FilterState
 from geodata.text import country_name, format_day, format_list, format_number, ngettext

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
+from geodata.codes import Provision, YearMode
 from geodata.geometry.area import Area
-from geodata.model import Provision, YearMode
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, quote
 
+from geodata.codes import YearMode
 from geodata.geometry.area import print_area, tidy
-from geodata.model import YearMode
 from geodata.selection.parameters import (
     CHOICES,
     LAYERS,

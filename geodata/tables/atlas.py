@@ -14,8 +14,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geodata.codes import AgreementModel, Event, Measure, Provision, Value
 from geodata.dates import parse_partial, partial_date
-from geodata.model import Agreement, AgreementModel, Event, Measure, PolicyEvent, Provision, Value
+from geodata.model import Agreement, PolicyEvent
 from geodata.tables.cache import read_cached, with_points
 from geodata.tables.provinces import with_provinces
 from geodata.tables.reading import DATA_FOLDER

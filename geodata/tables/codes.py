@@ -1,4 +1,4 @@
-"""Codes that only tables use: those of readers and rules are enums of :mod:`geodata.model`.
+"""Codes that only tables use: those of readers and rules are enums of :mod:`geodata.codes`.
 
 A code that is not listed here is a fault, so that a slip of the pen in a table does not become a series or a
 filter of its own. Each is explained in ``geodata/data/README.md``.

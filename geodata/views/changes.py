@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from geodata.model import Dimension, Event, PartialDate, Policing, Row, Spell, YearMode
+from geodata.codes import Dimension, Event, Policing, YearMode
+from geodata.model import PartialDate, Row, Spell
 from geodata.policy.runs import Run
 from geodata.policy.summary import summary
 from geodata.selection.filters import House

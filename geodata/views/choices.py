@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from geodata.codes import YearMode
 from geodata.geometry.area import Area, tidy
-from geodata.model import YearMode
 from geodata.removals.trends import DEFAULT_KEYS
 from geodata.selection.parameters import MAX_PINNED
 from geodata.selection.sentence import without

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geodata.codes import Level
 from geodata.crossings.counts import AtlasKey
 from geodata.crossings.counts import Frequency as CountFrequency
 from geodata.crossings.series import CrossingSeries, crossing_series, measures_of
-from geodata.model import Level
 from geodata.near.nearest import NEAREST, Near, places_near, policing_in_force
 from geodata.views.crossing_layer import shown_measure
 from geodata.words.borders import border_name

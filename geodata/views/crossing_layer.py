@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geodata.crossings.counts import AtlasKey, LayerValues, layer_values, year_grid
-from geodata.crossings.measures import PEOPLE, CrossingMeasure, crossing_measure, crossing_measures
+from geodata.crossings.measures import PEOPLE, CrossingMeasure, crossing_measure
 from geodata.crossings.rows import crossing_mask, display_anchors
 from geodata.periods import Frequency, YearBasis, basis_label, period_name
 from geodata.text import gettext as _
@@ -61,15 +61,6 @@ class LayerView:
 def shown_measure(state: FilterState) -> str:
     """Return the measure that sizes the marks."""
     return state.crossing_measure or DEFAULT_MEASURE
-
-
-def layer_measures(atlas: Atlas) -> tuple[CrossingMeasure, ...]:
-    """Return the measures that the layer can show: those that are series with yearly figures."""
-    return tuple(
-        measure
-        for code, measure in crossing_measures().items()
-        if measure.is_series and year_grid(atlas, code).value.shape[1]
-    )
 
 
 def known_years(atlas: Atlas, measure: str) -> tuple[int, int] | None:

@@ -15,7 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from geodata.model import PartialDate, Status, YearMode
+from geodata.codes import Status, YearMode
+from geodata.model import PartialDate
 from geodata.policy.runs import Run
 from geodata.policy.status import Appearance
 from geodata.policy.timeline import (
@@ -25,7 +26,6 @@ from geodata.policy.timeline import (
     VALUES,
     RunRow,
     codes_of,
-    starts_within,
 )
 from geodata.selection.filters import House, Selection, ruled_by_year
 from geodata.selection.state import PROVISION_FACETS, FilterState
@@ -124,16 +124,6 @@ class YearCounts:
     def total(self) -> int:
         """All that is counted."""
         return int(self.counts.sum())
-
-
-def adoption_histogram(selection: Selection) -> YearCounts:
-    """Count the selected places' run starts within the filter's years, by year and policing code."""
-    timeline, state = selection.house.timeline, selection.state
-    counts = np.zeros((len(timeline.years), len(POLICINGS)), dtype=int)
-    for row in selected_runs(selection):
-        if state.year_mode is YearMode.IN_FORCE or starts_within(row, state.year_from, state.year_to):
-            counts[row.start_year - timeline.first_year, row.policing_at_start] += 1
-    return YearCounts(timeline.years, counts)
 
 
 def selected_runs(selection: Selection) -> tuple[RunRow, ...]:

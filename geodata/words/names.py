@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geodata.model import Level
+from geodata.codes import Level
 from geodata.text import country_name
 from geodata.text import gettext as _
 from geodata.words import terms

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from geodata.model import AgreementModel, Dimension, Event, Policing, PolicyEvent, Provision, Value
+from geodata.codes import AgreementModel, Dimension, Event, Policing, Provision, Value
+from geodata.model import PolicyEvent
 from geodata.text import format_list
 from geodata.text import gettext as _
 from geodata.words.terms import Term

@@ -7,14 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from geodata.model import (
-    Event,
-    Level,
-    Measure,
-    PartialDate,
-    SourceKind,
-    Status,
-)
+from geodata.codes import Event, Level, Measure, SourceKind, Status
+from geodata.model import PartialDate
 from geodata.text import format_date_known
 from geodata.text import gettext as _
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from geodata.model import YearMode
+from geodata.codes import YearMode
 from geodata.selection.filters import load_house
 from geodata.selection.state import FilterState
 from geodata.views.places import filter_payload

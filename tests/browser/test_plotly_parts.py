@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Page
 from components.map import SHOW, map_figure
 from components.map.figure import MapFiles
 from components.map.style import SOURCES
+from geodata.codes import YearMode
 from geodata.geometry.basemap import basemap_places, read_places
-from geodata.model import YearMode
 from geodata.selection.filters import load_house
 from geodata.selection.state import FilterState
 from geodata.views.places import filter_payload

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from geodata.model import Status, YearMode
+from geodata.codes import Status, YearMode
 from geodata.selection.filters import load_house
 from geodata.selection.state import FACETS, FilterState
 from geodata.selection.urls import parse_query, to_query

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from geodata.model import Policing, Status
+from geodata.codes import Policing, Status
 from geodata.policy.timeline import POLICINGS
 from geodata.selection.filters import load_house
 from geodata.selection.state import FilterState
-from geodata.views.places import adoption_histogram, cumulative_by_country, mix_by_year
+from geodata.views.places import cumulative_by_country, mix_by_year
 from tests.browser.reader import check, has_state, settled
 from tests.browser.support import PHONE, axe_violations
+from tests.histogram import adoption_histogram
 
 HOUSE = load_house()
 YEAR = 2017

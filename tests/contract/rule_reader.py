@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from geodata.model import (
-    Agreement,
-    Spell,
-    Status,
-)
+from geodata.codes import Status
+from geodata.model import Agreement, Spell
 from geodata.policy.status import Appearance, Record
 from geodata.selection.filters import House
 

@@ -1,6 +1,6 @@
 """What is known from outside of who bars, limits or requires what, where."""
 
-from geodata.model import Provision, Value
+from geodata.codes import Provision, Value
 from geodata.near.applies import Answer, applies, applies_frame
 from geodata.selection.filters import load_house
 

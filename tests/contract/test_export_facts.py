@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from geodata.codes import YearMode
 from geodata.export.files import places_frame, policies_frame, spells_frame
-from geodata.model import YearMode
 from geodata.selection.filters import House
 from geodata.selection.state import FilterState
 

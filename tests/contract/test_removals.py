@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from geodata.model import SourceKind
+from geodata.codes import SourceKind
 from geodata.periods import Frequency
 from geodata.removals.claims import article_figures, beside
 from geodata.removals.contexts import load_breaks, load_contexts

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.model import Agreement, Measure, YearMode
+from geodata.codes import Measure, YearMode
+from geodata.model import Agreement
 from geodata.selection.filters import House
 from geodata.selection.state import FilterState
 from tests.contract.rule_reader import column, cooperating, end_of

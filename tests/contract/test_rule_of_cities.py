@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from geodata.model import Agreement, Dimension, Event, Measure, Policing, Provision, Status, Value
+from geodata.codes import Dimension, Event, Measure, Policing, Provision, Status, Value
+from geodata.model import Agreement
 from geodata.selection.filters import House
 from geodata.selection.state import FilterState
 from tests.contract.rule_reader import at, end_of, now, provisions, record, spells, told

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from geodata.model import AgreementModel, Policing, Provision, Status, Value, YearMode
+from geodata.codes import AgreementModel, Policing, Provision, Status, Value, YearMode
 from geodata.selection.filters import House
 from geodata.selection.state import FilterState
 from tests.contract.rule_reader import (

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from geodata.cli.checks.report import check
-from geodata.model import AgreementModel, Event, Level, Measure, Policing, Provision, SourceKind, Value
+from geodata.codes import AgreementModel, Event, Level, Measure, Policing, Provision, SourceKind, Value
 from geodata.tables import codes
 from geodata.tables.atlas import load_atlas
 from geodata.tables.codes import Doubt

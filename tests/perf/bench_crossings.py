@@ -15,9 +15,10 @@ import numpy as np
 from plotly.utils import PlotlyJSONEncoder
 
 from components.page.response import response
+from geodata.crossings.measures import crossing_measures
 from geodata.selection.filters import House, load_house
 from geodata.selection.state import FilterState
-from geodata.views.crossing_layer import layer_measures
+from geodata.views.crossing_layer import known_years
 
 ROUNDS = 40
 
@@ -43,8 +44,9 @@ def choices(house: House) -> dict[str, tuple[FilterState, FilterState]]:
         "card of a port, months": (on, port),
         "measure with that card open": (port, replace(port, crossing_measure="pedestrians")),
     }
-    for measure in layer_measures(house.atlas):
-        changes[f"measure {measure.code}"] = (on, replace(on, crossing_measure=measure.code))
+    for code, measure in crossing_measures().items():
+        if measure.is_series and known_years(house.atlas, code):
+            changes[f"measure {code}"] = (on, replace(on, crossing_measure=code))
     return changes
 
 

@@ -15,9 +15,8 @@ from time import perf_counter
 import numpy as np
 import pandas as pd
 
-from geodata.geometry.geodesy import nearest_k
-from geodata.model import Status, YearMode
-from geodata.near.nearest import NEAREST, measure_distances, nearest_crossings, nearest_places_by_year
+from geodata.codes import Status, YearMode
+from geodata.near.nearest import measure_km, nearest_crossings, nearest_places, sorted_distances
 from geodata.policy.timeline import STATUSES, build_timeline
 from geodata.selection.filters import house_of
 from geodata.selection.state import FilterState
@@ -103,15 +102,13 @@ def times_of_nearest(atlas: Atlas, factor: int) -> dict[str, float]:
     in_force = build_timeline(atlas).status == STATUSES.index(Status.IN_FORCE)
     in_force = in_force[np.arange(len(xy[0])) % len(in_force)]
     start = perf_counter()
-    table = measure_distances(*xy)
+    table = sorted_distances(measure_km(*xy))
     measured = perf_counter() - start
-    now = np.flatnonzero(in_force[:, -1])
-    places, crossings = np.column_stack(xy[:2])[now], np.column_stack(xy[2:])
+    now = np.ascontiguousarray(in_force[:, -1])
     return {
         "pairs: measure and sort all (once a start)": measured,
-        "pairs: nearest places, all years": seconds(lambda: nearest_places_by_year(table, in_force), ROUNDS),
+        "pairs: nearest places of a year": seconds(lambda: nearest_places(table, now), ROUNDS),
         "pairs: nearest crossings of all places": seconds(lambda: nearest_crossings(table), ROUNDS),
-        "pairs: one year, without a table": seconds(lambda: nearest_k(crossings, places, NEAREST), ROUNDS),
     }
 
 

@@ -15,7 +15,6 @@ from functools import partial
 import numpy as np
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from geodata.geometry.geodesy import nearest_k
 from geodata.tables.atlas import load_atlas
 from tests.browser.support import launch
 from tests.browser.wire import counted_wire
@@ -43,8 +42,10 @@ def lonely_places() -> list[tuple[float, float]]:
     """Return the places that are farthest from every other one: a press can mean no other."""
     places = load_atlas().places
     points = places[["lon", "lat"]].to_numpy()
-    _rows, kilometres = nearest_k(points, points, 2)
-    far = np.argsort(-kilometres[:, 1])[:LONELY]
+    lon, lat = np.radians(points).T
+    on_sphere = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
+    nearness = np.sort(on_sphere @ on_sphere.T, axis=1)[:, -2]
+    far = np.argsort(nearness)[:LONELY]
     return [(float(lon), float(lat)) for lon, lat in points[far]]
 
 

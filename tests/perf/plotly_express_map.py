@@ -12,8 +12,8 @@ import dash
 import plotly.express as px
 from dash import Input, Output, dcc, html
 
+from geodata.codes import Policing
 from geodata.export.files import places_frame
-from geodata.model import Policing
 from geodata.selection.filters import load_house
 from geodata.selection.state import FilterState
 

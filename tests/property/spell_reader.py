@@ -6,14 +6,8 @@ from datetime import date
 
 from hypothesis import settings
 
-from geodata.model import (
-    Agreement,
-    Dimension,
-    PolicyEvent,
-    Provision,
-    Spell,
-    Value,
-)
+from geodata.codes import Dimension, Provision, Value
+from geodata.model import Agreement, PolicyEvent, Spell
 from geodata.policy.spells import Bar, build_spells
 from geodata.policy.status import Appearance, Record, appearance
 from tests.small_world import PLACES

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.model import Dimension, Provision, Value
+from geodata.codes import Dimension, Provision, Value
 from geodata.near.applies import HELP, Answer, Voice, applies, applies_frame
 from geodata.near.relations import speakers
 from geodata.selection.filters import load_house

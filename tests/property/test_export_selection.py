@@ -11,9 +11,9 @@ from hypothesis import given, settings
 
 from geodata.cli.export import export_bytes, filter_of
 from geodata.cli.parser import export_parser, option_name
+from geodata.codes import YearMode
 from geodata.export.files import Format, bundle, places_frame, policies_frame, spells_frame
 from geodata.geometry.area import print_area
-from geodata.model import YearMode
 from geodata.selection.filters import load_house
 from geodata.selection.parameters import LISTS
 from geodata.selection.state import FilterState

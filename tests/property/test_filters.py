@@ -10,7 +10,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.model import Spell, Status, YearMode
+from geodata.codes import Status, YearMode
+from geodata.model import Spell
 from geodata.policy.runs import RunKind, kind_of, rows_until
 from geodata.policy.tags import measure_of
 from geodata.policy.timeline import POLICINGS, starts_within

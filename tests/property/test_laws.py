@@ -8,14 +8,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.model import (
-    Dimension,
-    Event,
-    Measure,
-    PolicyEvent,
-    Provision,
-    Value,
-)
+from geodata.codes import Dimension, Event, Measure, Provision, Value
+from geodata.model import PolicyEvent
 from geodata.policy.spells import build_spells
 from tests.property.spell_reader import (
     FEW,

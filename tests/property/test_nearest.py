@@ -8,11 +8,11 @@ from geodata.geometry.geodesy import geod_distance_km
 from geodata.near.nearest import (
     NOTHING,
     first_chosen,
-    measure_distances,
+    measure_km,
     nearest_crossings,
     nearest_places,
-    nearest_places_by_year,
     places_within,
+    sorted_distances,
 )
 
 LON = st.floats(-180, 180)
@@ -22,7 +22,7 @@ POINTS = st.lists(st.tuples(LON, LAT), min_size=1, max_size=12)
 
 def measured(places, crossings):
     place, crossing = np.array(places, dtype=float), np.array(crossings, dtype=float)
-    return measure_distances(place[:, 0], place[:, 1], crossing[:, 0], crossing[:, 1])
+    return sorted_distances(measure_km(place[:, 0], place[:, 1], crossing[:, 0], crossing[:, 1]))
 
 
 def by_hand(km, chosen, k):
@@ -61,16 +61,6 @@ def test_within_a_distance_are_those_and_only_those_within_it_nearest_first(plac
     around = places_within(table, 0, reach)
     assert set(around.tolist()) == set(np.flatnonzero(table.km[:, 0] <= reach).tolist())
     assert (np.diff(table.km[around, 0]) >= 0).all()
-
-
-@settings(max_examples=40, deadline=None)
-@given(POINTS, POINTS, st.randoms(use_true_random=False))
-def test_all_years_at_once_are_each_year_by_itself(places, crossings, random):
-    table = measured(places, crossings)
-    in_force = np.array([[random.random() < 0.5 for _ in range(5)] for _ in places])
-    at_once = nearest_places_by_year(table, in_force)
-    for year in range(in_force.shape[1]):
-        np.testing.assert_array_equal(at_once[year], nearest_places(table, in_force[:, year]))
 
 
 @settings(max_examples=30, deadline=None)

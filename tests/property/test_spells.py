@@ -9,8 +9,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.codes import Dimension, Event, Measure, Provision, Value
 from geodata.dates import partial_date
-from geodata.model import Agreement, Dimension, Event, Measure, PolicyEvent, Provision, Value
+from geodata.model import Agreement, PolicyEvent
 from geodata.policy.spells import build_spells, event_order
 from tests.property.spell_reader import (
     FEW,

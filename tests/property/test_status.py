@@ -7,7 +7,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.model import Agreement, Dimension, Event, Policing, PolicyEvent, Status
+from geodata.codes import Dimension, Event, Policing, Status
+from geodata.model import Agreement, PolicyEvent
 from geodata.policy.summary import summary
 from tests.property.spell_reader import FEW, LIMITS, shown_at, spells_of
 from tests.small_world import PLACES

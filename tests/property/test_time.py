@@ -10,13 +10,13 @@ from hypothesis import given, settings
 
 from geodata.cli.export import export_bytes
 from geodata.cli.parser import export_parser
+from geodata.codes import YearMode
 from geodata.export.files import Format
-from geodata.model import YearMode
 from geodata.policy.timeline import starts_within
 from geodata.selection.filters import load_house
 from geodata.selection.state import FilterState
 from geodata.views.changes import Kind, changes
-from geodata.views.places import adoption_histogram
+from tests.histogram import adoption_histogram
 from tests.strategies import filter_states
 
 HOUSE = load_house()

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from geodata.model import SourceKind
+from geodata.codes import SourceKind
 from geodata.tables.reading import Fault
 from geodata.text import gettext as _
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from geodata.model import Level, Policing, SourceKind, Spell
+from geodata.codes import Level, Policing, SourceKind
+from geodata.model import Spell
 from geodata.policy.spells import Jurisdiction, build_spells
 from geodata.policy.status import Appearance, Record, appearance
 from geodata.policy.summary import summary

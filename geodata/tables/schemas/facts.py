@@ -11,8 +11,8 @@ import re
 
 import pandera.pandas as pa
 
+from geodata.codes import SourceKind
 from geodata.dates import is_partial
-from geodata.model import SourceKind
 from geodata.tables import codes
 from geodata.tables.schemas.periods import PERIOD_RULES
 from geodata.tables.schemas.policies import POLICY_SCHEMAS

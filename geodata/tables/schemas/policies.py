@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 import pandera.pandas as pa
 
-from geodata.model import AgreementModel, Event, Level, Measure, Provision, Value
+from geodata.codes import AgreementModel, Event, Level, Measure, Provision, Value
 from geodata.tables import codes
 from geodata.tables.columns import COLUMNS
 from geodata.tables.schemas.rules import (

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from components.theme import STATUS_MARKS, TOKENS, Theme, css_variables
-from geodata.model import Policing, Status
+from components.theme import STATUS_MARKS, TOKENS, Theme, tokens
+from geodata.codes import Policing, Status
 
 TOKENS_CSS = Path(__file__).parents[3] / "assets" / "00-tokens.css"
 THEMES: tuple[Theme, ...] = ("light", "dark")
@@ -81,6 +81,26 @@ def test_text_is_readable_on_panel_and_paper(theme: Theme, ink: str):
 
 def test_no_shape_stands_for_two_statuses():
     assert len(set(STATUS_MARKS.values())) == len(STATUS_MARKS) == len(Status)
+
+
+def css_variables() -> str:
+    """Return the tokens of both themes as CSS custom properties, light being the default."""
+    blocks = []
+    for theme, selector in (("light", ":root"), ("dark", ':root[data-theme="dark"]')):
+        t = tokens(theme)
+        pairs = {
+            "paper": t.paper,
+            "panel": t.panel,
+            "ink": t.ink,
+            "muted": t.muted,
+            "line": t.line,
+            "accent": t.accent,
+            "crossing": t.crossing,
+            **{code.value.replace("_", "-"): colour for code, colour in t.policing.items()},
+        }
+        body = "".join(f"  --{name}: {value};\n" for name, value in pairs.items())
+        blocks.append(f"{selector} {{\n{body}}}\n")
+    return "\n".join(blocks)
 
 
 def test_the_style_sheet_holds_the_tokens_of_the_theme():

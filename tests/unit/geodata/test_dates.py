@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from geodata.dates import is_partial, last_day, parse_partial, partial_date
+from geodata.dates import is_partial, parse_partial, partial_date
 from geodata.model import PartialDate
 
 
@@ -58,7 +58,3 @@ def test_an_event_with_neither_date_nor_bound_is_undated():
 def test_a_malformed_bound_is_refused():
     with pytest.raises(ValueError, match="2019-7"):
         partial_date("", "2019-7")
-
-
-def test_a_year_ends_on_31_december():
-    assert last_day(2017) == date(2017, 12, 31)

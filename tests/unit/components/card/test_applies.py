@@ -6,7 +6,7 @@ import pytest
 from dash import html
 
 from components.card.applies import applies_section
-from geodata.model import Provision, YearMode
+from geodata.codes import Provision, YearMode
 from geodata.near.applies import applies
 from geodata.selection.filters import load_house
 from geodata.selection.state import FilterState

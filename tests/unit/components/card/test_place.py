@@ -11,17 +11,8 @@ from components.card.axis_marks import AxisSpan, bars
 from components.card.compare import compare
 from components.card.events import dated, ended_here, events_section
 from components.card.place import card
-from geodata.model import (
-    Agreement,
-    AgreementModel,
-    Dimension,
-    Event,
-    Measure,
-    PartialDate,
-    PolicyEvent,
-    Provision,
-    Value,
-)
+from geodata.codes import AgreementModel, Dimension, Event, Measure, Provision, Value
+from geodata.model import Agreement, PartialDate, PolicyEvent
 from geodata.selection.filters import load_house
 from geodata.selection.state import FilterState
 from geodata.words.police_terms import says

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from components.charts.adoptions import cumulative_figure, mix_figure, mix_text
-from geodata.model import Policing
+from geodata.codes import Policing
 from geodata.policy.timeline import POLICINGS
 from geodata.views.places import YearCounts
 

@@ -20,8 +20,8 @@ from components.map.svg_figure import SYMBOLS, page_svg_figure, selection_svg_fi
 from components.map.svg_ground import Shapes
 from components.map.traces import CLEAR, area_colour, area_strength, crossing_trace
 from components.theme import Theme, tokens
+from geodata.codes import Policing, Status
 from geodata.geometry.basemap import build_basemap
-from geodata.model import Policing, Status
 from geodata.selection.filters import House, Selection, load_house
 from geodata.selection.state import FilterState
 from tests.map_page import THEMES, map_areas, map_data

@@ -22,7 +22,7 @@ from components.map.marks import (
     looks_of_selection,
     mark_rows,
 )
-from geodata.model import Level, Status
+from geodata.codes import Level, Status
 from geodata.policy.timeline import POLICINGS, STATUSES
 from geodata.selection.filters import House, load_house
 from geodata.selection.state import FilterState

@@ -17,7 +17,7 @@ from components.map.marks import looks_of_data, mark_rows
 from components.map.sprite import RATIO, Sprite, draw_sprite, picture, png, with_few_colours
 from components.map.style import SOURCES
 from components.theme import Theme, tokens
-from geodata.model import Policing, Status
+from geodata.codes import Policing, Status
 from geodata.selection.filters import load_house
 from geodata.selection.state import FilterState
 from geodata.views.crossing_layer import LARGEST_PX

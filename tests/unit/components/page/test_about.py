@@ -4,7 +4,7 @@ from dash.development.base_component import Component
 
 from components.page.about import dialog
 from components.page.about_police import PART
-from geodata.model import Policing, Provision, SourceKind, Value
+from geodata.codes import Policing, Provision, SourceKind, Value
 from geodata.selection.filters import load_house
 from geodata.words import police_terms, terms
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from geodata.codes import YearMode
 from geodata.export.agreements import agreements_frame
 from geodata.export.files import FigureChoice, export_frame, places_frame, policies_frame, spells_frame
 from geodata.export.frames import PLACE_COLUMNS, POLICY_COLUMNS, date_text
-from geodata.model import PartialDate, YearMode
+from geodata.model import PartialDate
 from geodata.selection.state import FilterState
 from tests.unit.geodata.export.views import ADOPTED, IN_FORCE, NARROW
 

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pyogrio
 import pytest
 
+from geodata.codes import YearMode
 from geodata.export.files import (
     FigureChoice,
     Format,
@@ -24,7 +25,6 @@ from geodata.export.files import (
     write_file,
 )
 from geodata.export.writers import csv_bytes
-from geodata.model import YearMode
 from geodata.selection.state import FilterState
 from tests.unit.geodata.export.views import NARROW, TABLES
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geodata.model import YearMode
+from geodata.codes import YearMode
 from geodata.selection.state import FilterState
 
 TABLES = ("places", "policies", "spells", "removals", "crossings", "nearest")

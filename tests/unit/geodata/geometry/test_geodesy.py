@@ -5,7 +5,7 @@ import pytest
 import shapely
 from pyproj import Geod
 
-from geodata.geometry.geodesy import KM_PER_MILE, buffer_km, geod_distance_km, nearest_k
+from geodata.geometry.geodesy import KM_PER_MILE, buffer_km, geod_distance_km
 
 SEATTLE, TORONTO, SUVA = (-122.33, 47.61), (-79.38, 43.65), (178.44, -18.14)
 
@@ -29,34 +29,6 @@ def test_distances_broadcast_and_keep_gaps():
 
 def test_the_short_way_leads_over_the_antimeridian():
     assert geod_distance_km(179.5, 0, -179.5, 0) == pytest.approx(111.319, abs=0.001)
-
-
-def test_the_nearest_are_ranked_by_distance_then_by_index():
-    indices, km = nearest_k([(0, 0)], [(2, 0), (1, 0), (-1, 0), (0, 0)], 3)
-    assert indices.tolist() == [[3, 1, 2]]
-    assert km[0].tolist() == sorted(km[0])
-
-
-def test_the_ellipsoid_ranks_what_the_sphere_would_rank_otherwise():
-    # At the equator a degree north is 110.57 km, a degree east 111.32: 1.004° north is nearer.
-    indices, _ = nearest_k([(0, 0)], [(1.0, 0), (0, 1.004)], 1)
-    assert indices.tolist() == [[1]]
-
-
-def test_asking_for_more_than_there_are_gives_all():
-    indices, km = nearest_k([SEATTLE, TORONTO], [SUVA], 3)
-    assert indices.shape == km.shape == (2, 1)
-
-
-def test_no_targets_give_no_neighbours():
-    indices, km = nearest_k([SEATTLE], np.empty((0, 2)), 3)
-    assert indices.shape == km.shape == (1, 0)
-
-
-@pytest.mark.parametrize(("points", "k"), [([SEATTLE], 0), ([(np.nan, 0)], 1)])
-def test_nearest_refuses_what_makes_no_sense(points, k):
-    with pytest.raises(ValueError, match=r"k must be|without gaps"):
-        nearest_k(points, [TORONTO], k)
 
 
 @pytest.mark.parametrize("centre", [SEATTLE, TORONTO, SUVA, (0, 0), (25, 70)])

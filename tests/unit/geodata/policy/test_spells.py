@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from geodata.model import Dimension, Event
+from geodata.codes import Dimension, Event
 from tests.small_world import make_agreement, make_event
 from tests.strategies import INERT
 from tests.unit.spell_reader import NO_ASKING, NO_HOLDING, spells_of, told

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from geodata.model import Agreement, Policing, PolicyEvent, Provision, Status, Value
+from geodata.codes import Policing, Provision, Status, Value
+from geodata.model import Agreement, PolicyEvent
 from geodata.policy.runs import RunKind
 from geodata.policy.spells import build_spells
 from geodata.policy.status import Appearance, Record, appearance, change_days

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from geodata.model import Status, YearMode
+from geodata.codes import Status, YearMode
 from geodata.policy.tags import programme_code
 from geodata.selection.filters import House, load_house
 from geodata.selection.state import FACETS, FilterState

@@ -2,8 +2,8 @@
 
 import pytest
 
+from geodata.codes import YearMode
 from geodata.geometry.area import parse_area
-from geodata.model import YearMode
 from geodata.selection.filters import load_house
 from geodata.selection.sentence import best_removal, chips, sentence, without
 from geodata.selection.state import FilterState

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geodata.model import Policing, YearMode
+from geodata.codes import Policing, YearMode
 from geodata.selection.parameters import MAX_PINNED, PARAMETERS
 from geodata.selection.readers import parse_span, parse_year
 from geodata.selection.state import FilterState

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geodata.model import YearMode
+from geodata.codes import YearMode
 from geodata.selection.state import FilterState
 from geodata.views.choices import rebased, waiting_commands
 

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from geodata.model import Policing, Provision, Status, YearMode
+from geodata.codes import Policing, Provision, Status, YearMode
 from geodata.policy.timeline import POLICINGS, STATUSES
 from geodata.selection.filters import load_house
 from geodata.selection.state import FACETS, FilterState

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.model import Level
+from geodata.codes import Level
 from geodata.words.folding import fold
 from geodata.words.names import Named, unambiguous
 
