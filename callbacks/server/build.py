@@ -152,10 +152,9 @@ def prepare(
         LOG.warning("The build %s is damaged (%s): it is built anew.", chosen, told)
 
     def sources(work: Path) -> dict[str, Path]:
-        own = asset_sources(assets)
         with named(work):
             made = basemap(work)
-        return {**own, **joined(own, work), **suite_sources(suites), **made}
+        return {**asset_sources(assets), **joined(assets, work), **suite_sources(suites), **made}
 
     if not fault:
         try:

@@ -24,14 +24,21 @@ from callbacks.server.sources import inputs_key
 from tests.unit.faults import no_file_over, read_only
 
 SCRIPT = "window.answer = 42; // " + "words " * 200
+LINKED = f'(() => {{\n"use strict";\nconst $main = (() => {{\n{SCRIPT.strip()}\n}})();\n}})();\n'
 
 
 @pytest.fixture
 def assets(tmp_path: Path) -> Path:
     folder = tmp_path / "assets"
     (folder / "vendor").mkdir(parents=True)
-    (folder / "map.js").write_text(SCRIPT)
-    (folder / "atlas.css").write_text("body { background: url('mark.svg'); } " + "/* calm */ " * 50)
+    (folder / "scripts").mkdir()
+    (folder / "scripts" / "main.js").write_text(SCRIPT)
+    (folder / "styles" / "panel").mkdir(parents=True)
+    (folder / "styles" / "atlas.css").write_text(
+        "body { background: url('mark.svg'); } " + "/* calm */ " * 50
+    )
+    (folder / "styles" / "panel" / "card.css").write_text(".card { color: red; }")
+    (folder / "tsconfig.json").write_text("{}")
     (folder / "mark.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     (folder / "favicon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><rect/></svg>")
     (folder / "vendor" / "plotly.js").write_text("window.Plotly = {};")
@@ -90,7 +97,14 @@ def get(client: FlaskClient, url: str, encoding: str = "identity", accept: str =
 
 
 def test_every_answer_has_the_security_headers(client: FlaskClient, build: StaticBuild):
-    for url in ("/", "/health", "/_dash-layout", build.asset_url("map.js"), "/nowhere", "/static/nothing.js"):
+    for url in (
+        "/",
+        "/health",
+        "/_dash-layout",
+        build.asset_url("page.js"),
+        "/nowhere",
+        "/static/nothing.js",
+    ):
         headers = get(client, url).headers
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["X-Frame-Options"] == "SAMEORIGIN"
@@ -102,7 +116,7 @@ def test_every_answer_has_the_security_headers(client: FlaskClient, build: Stati
 
 
 def test_what_is_no_page_may_run_nothing_inline(client: FlaskClient, build: StaticBuild):
-    for url in ("/_dash-layout", build.asset_url("map.js"), build.asset_url("favicon.svg")):
+    for url in ("/_dash-layout", build.asset_url("page.js"), build.asset_url("favicon.svg")):
         policy = get(client, url).headers["Content-Security-Policy"]
         assert not any(word in policy for word in ("unsafe", "sha256", "*", "http"))
         assert "object-src 'none'" in policy
@@ -125,8 +139,8 @@ def test_policy_allows_scripts_of_this_host_and_known_hashes_only(app: dash.Dash
 
 def test_prepared_file_is_immutable_and_typed(client: FlaskClient, build: StaticBuild):
     kinds = {
-        "map.js": "text/javascript; charset=utf-8",
-        "atlas.css": "text/css; charset=utf-8",
+        "page.js": "text/javascript; charset=utf-8",
+        "page.css": "text/css; charset=utf-8",
         "basemap/land.geojson": "application/geo+json",
         "favicon.svg": "image/svg+xml; charset=utf-8",
     }
@@ -148,14 +162,14 @@ def test_prepared_file_is_immutable_and_typed(client: FlaskClient, build: Static
     ],
 )
 def test_browser_gets_the_smallest_encoding_it_takes(client, build, accepted, encoding, unpack):
-    response = get(client, build.asset_url("map.js"), accepted)
+    response = get(client, build.asset_url("page.js"), accepted)
     assert response.headers.get("Content-Encoding") == encoding
     assert "Accept-Encoding" in response.headers["Vary"]
-    assert unpack(response.data).decode() == SCRIPT
+    assert unpack(response.data).decode() == LINKED
 
 
 def test_etag_saves_a_second_transfer_of_the_same_encoding(client: FlaskClient, build: StaticBuild):
-    url = build.asset_url("map.js")
+    url = build.asset_url("page.js")
     etag = get(client, url, "br").headers["ETag"]
     again = client.get(url, headers={"Accept-Encoding": "br", "If-None-Match": etag})
     other = client.get(url, headers={"Accept-Encoding": "gzip", "If-None-Match": etag})
@@ -164,12 +178,12 @@ def test_etag_saves_a_second_transfer_of_the_same_encoding(client: FlaskClient, 
 
 
 def test_head_has_the_headers_and_no_body(client: FlaskClient, build: StaticBuild):
-    response = client.head(build.asset_url("map.js"))
+    response = client.head(build.asset_url("page.js"))
     assert (response.status_code, response.data) == (200, b"")
 
 
 @pytest.mark.parametrize(
-    "path", ["nothing.js", "map.js", "../pyproject.toml", "%2e%2e/pyproject.toml", "manifest.json", ".lock"]
+    "path", ["nothing.js", "page.js", "../pyproject.toml", "%2e%2e/pyproject.toml", "manifest.json", ".lock"]
 )
 def test_what_is_not_in_the_build_is_not_served(client: FlaskClient, path: str):
     response = get(client, "/static/" + path)
@@ -198,10 +212,10 @@ def test_sources_of_bundles_are_not_in_the_build(build: StaticBuild):
 
 def test_url_changes_with_the_content_and_only_with_it(assets: Path, build: StaticBuild, tmp_path: Path):
     same = built(assets, tmp_path / "elsewhere")
-    (assets / "map.js").write_text("window.answer = 43;")
+    (assets / "scripts" / "main.js").write_text("window.answer = 43;")
     changed = built(assets, build.folder)
-    assert same.asset_url("map.js") == build.asset_url("map.js")
-    assert changed.asset_url("map.js") != build.asset_url("map.js")
+    assert same.asset_url("page.js") == build.asset_url("page.js")
+    assert changed.asset_url("page.js") != build.asset_url("page.js")
     assert changed.asset_url("basemap/land.geojson") == build.asset_url("basemap/land.geojson")
 
 
@@ -234,10 +248,10 @@ def test_two_workers_that_start_at_once_build_once(assets: Path, tmp_path: Path)
 
 
 def test_build_that_lost_a_file_is_made_again(assets: Path, build: StaticBuild):
-    lost = build.folder / build.files["map.js"].file
+    lost = build.folder / build.files["page.js"].file
     lost.unlink()
     assert built(assets, build.folder).files == build.files
-    assert lost.read_text() == SCRIPT
+    assert lost.read_text() == LINKED
 
 
 @pytest.mark.parametrize("ending", ["", ".br", ".gz"])
@@ -267,17 +281,17 @@ def test_damaged_manifest_or_seal_is_made_again(assets, build, kind, damage):
 
 @pytest.mark.parametrize("damage", ["missing", "empty", "one byte"])
 def test_file_that_is_damaged_while_the_server_runs_is_never_served(client, build, damage):
-    place = build.files["map.js"].file
+    place = build.files["page.js"].file
     hurt(build.folder / (place + ".br"), damage)
-    response = get(client, build.asset_url("map.js"), "br, gzip")
+    response = get(client, build.asset_url("page.js"), "br, gzip")
     assert (response.status_code, response.headers["Content-Encoding"]) == (200, "gzip")
-    assert gzip.decompress(response.data).decode() == SCRIPT
+    assert gzip.decompress(response.data).decode() == LINKED
     hurt(build.folder / (place + ".gz"), damage)
-    response = get(client, build.asset_url("map.js"), "br, gzip")
+    response = get(client, build.asset_url("page.js"), "br, gzip")
     assert (response.status_code, response.headers["Content-Encoding"]) == (200, "br")  # packed while asked
-    assert brotli.decompress(response.data).decode() == SCRIPT
+    assert brotli.decompress(response.data).decode() == LINKED
     hurt(build.folder / place, damage)
-    response = get(client, build.asset_url("map.js"), "br, gzip")
+    response = get(client, build.asset_url("page.js"), "br, gzip")
     assert (response.status_code, response.headers["Cache-Control"]) == (503, "no-store")
 
 
@@ -288,14 +302,14 @@ def test_damaged_twin_in_a_folder_that_only_reads_is_left_out(assets, caplog, mo
         Path(home).chmod(0o755)
         folder = Path(home) / "build"
         whole = built(assets, folder)
-        hurt(folder / (whole.files["map.js"].file + ".br"), "missing")
+        hurt(folder / (whole.files["page.js"].file + ".br"), "missing")
         inputs = Path(home) / "assets"
         assets.rename(inputs)
         with read_only(folder), caplog.at_level(logging.WARNING):
             build = built(inputs, folder)
     assert build.folder == folder
-    assert build.files["map.js"].encodings == ("gzip",)
-    assert build.files["page.js"].encodings == tuple(ENCODINGS)
+    assert build.files["page.js"].encodings == ("gzip",)
+    assert build.files["page.css"].encodings == tuple(ENCODINGS)
     assert ["served unpacked" in line for line in caplog.messages] == [True]
 
 
@@ -304,7 +318,7 @@ def test_full_disk_during_a_build_is_named_with_its_file(assets: Path, tmp_path:
         built(assets, tmp_path / "full")
     assert not list((tmp_path / "full").glob("manifest-*"))
     build = built(assets, tmp_path / "full")
-    assert (build.folder / build.files["map.js"].file).read_text() == SCRIPT
+    assert (build.folder / build.files["page.js"].file).read_text() == LINKED
 
 
 def test_what_a_killed_build_left_is_removed_and_its_whole_files_stay(assets: Path, build: StaticBuild):
@@ -312,7 +326,7 @@ def test_what_a_killed_build_left_is_removed_and_its_whole_files_stay(assets: Pa
     seal.unlink()
     (build.folder / "vendor" / ".part-killed").write_bytes(b"half")
     (build.folder / "making-killed").mkdir()
-    kept = build.folder / (build.files["map.js"].file + ".br")
+    kept = build.folder / (build.files["page.js"].file + ".br")
     before = os.stat(kept).st_ino  # noqa: PTH116
     assert built(assets, build.folder).files == build.files
     assert os.stat(kept).st_ino == before  # noqa: PTH116
@@ -331,17 +345,30 @@ def hurt(file: Path, damage: str) -> None:
 
 
 def test_style_sheet_names_fingerprinted_files(client: FlaskClient, build: StaticBuild):
-    css = get(client, build.asset_url("atlas.css")).text
+    css = get(client, build.asset_url("page.css")).text
     assert f'url("{build.asset_url("mark.svg")}")' in css
 
 
-def test_own_scripts_and_styles_are_joined_in_the_order_of_their_names(assets: Path, tmp_path: Path):
-    (assets / "engine.js").write_text("(() => { window.engine = 1; })()")
+def test_own_scripts_are_linked_and_styles_joined_in_the_order_of_their_names(assets, tmp_path: Path):
+    (assets / "scripts" / "answer.js").write_text("export const answer = 42;\n")
+    (assets / "scripts" / "main.js").write_text(
+        'import { answer } from "./answer.js";\nwindow.answer = answer;\n'
+    )
+    (assets / "styles" / "axis.css").write_text(".axis { color: red; }")
     build = built(assets, tmp_path / "joined")
     script = (build.folder / build.files["page.js"].file).read_text()
-    assert script == "(() => { window.engine = 1; })()\n;\n" + SCRIPT
+    assert script.index("const answer = 42;") < script.index("window.answer = answer;")
     css = (build.folder / build.files["page.css"].file).read_text()
-    assert f'url("{build.asset_url("mark.svg")}")' in css
+    assert css.index("/static/mark.") < css.index(".axis") < css.index(".card")
+
+
+def test_sources_of_the_page_are_not_in_the_build_but_in_its_key(assets: Path, build: StaticBuild):
+    assert not [name for name in build.files if name.startswith(("scripts", "styles", "tsconfig"))]
+    key = inputs_key(assets, {})
+    for source in ("scripts/main.js", "styles/panel/card.css"):
+        (assets / source).write_text("/* other */")
+        assert inputs_key(assets, {}) != key
+        key = inputs_key(assets, {})
 
 
 def test_folder_that_cannot_be_written_is_replaced_with_a_warning(assets: Path, tmp_path: Path, caplog):
@@ -349,7 +376,7 @@ def test_folder_that_cannot_be_written_is_replaced_with_a_warning(assets: Path, 
     with caplog.at_level(logging.WARNING):
         build = built(assets, tmp_path / "file" / "build")
     assert "cannot be written" in caplog.text
-    assert (build.folder / build.files["map.js"].file).read_text() == SCRIPT
+    assert (build.folder / build.files["page.js"].file).read_text() == LINKED
 
 
 def test_missing_asset_is_named(build: StaticBuild):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
+from callbacks.server.modules import link
+from callbacks.server.sources import ASSETS, SCRIPTS
 from geodata.model import Policing, Provision, Status, YearMode
 from geodata.policy.timeline import POLICINGS, STATUSES
 from geodata.selection.filters import load_house
@@ -20,8 +21,6 @@ from geodata.views.places import client_data, filter_payload, mix_by_year
 
 HOUSE = load_house()
 TIMELINE = HOUSE.timeline
-ASSETS = Path(__file__).parents[4] / "assets"
-ENGINE = ("engine-payload.js", "engine.js")
 
 FOLLOW = """
 ({payload, from, to}) => {
@@ -47,8 +46,7 @@ FOLLOW = """
 def page(browser: Browser) -> Iterator[Page]:
     """A blank page that holds the engine and the atlas's data."""
     blank = browser.new_page()
-    for script in ENGINE:
-        blank.add_script_tag(path=ASSETS / script)
+    blank.add_script_tag(content=link(ASSETS / SCRIPTS))
     blank.evaluate("(data) => { window.engine = window.atlas.engine.create(data); }", client_data(HOUSE))
     yield blank
     blank.close()
