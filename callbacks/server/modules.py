@@ -19,6 +19,8 @@ _IMPORT = re.compile(r'import (?:\{([\w$,\s]+)\}|\* as ([\w$]+)) from "(\.\.?/[\
 _EXPORT = re.compile(r"export (?=(?:async function|function|const) ([\w$]+))")
 _STATEMENT = re.compile(r"^[ \t]*(?:import|export)\b(?![ \t]*:)", re.MULTILINE)
 _DYNAMIC = re.compile(r"^(?![ \t]*(?:\*|/[*/])).*\bimport\s*[(.]", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+"""A comment on lines of its own: a third of the scripts, which no browser needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class _Module:
 
 
 def link(folder: Path, entry: str = ENTRY) -> str:
-    """Return the script that does what ``entry`` and all that it imports do, in one function.
+    """Return the script that does what ``entry`` and all that it imports do: one function, without comments.
 
     Raises ValueError for a circle, for a file or an export that is missing, for a form of import or export
     that is not taken, and for a script of the folder that nothing imports.
@@ -118,7 +120,9 @@ def _constant(name: str) -> str:
 def _wrapped(name: str, module: _Module) -> str:
     taken = "".join(each.taken for each in module.imports)
     given = f"return {{ {', '.join(module.exports)} }};\n" if module.exports else ""
-    return f"const {_constant(name)} = (() => {{\n{taken}{module.body.strip()}\n{given}}})();"
+    return (
+        f"const {_constant(name)} = (() => {{\n{taken}{_COMMENT.sub('', module.body).strip()}\n{given}}})();"
+    )
 
 
 def _refuse(name: str, line: int, reason: str) -> NoReturn:

@@ -76,12 +76,8 @@ export function attach(host, map) {
     event.stopPropagation();
   });
   host.addEventListener("blur", () => map.focus(-1, 0, 0, true));
-  return {
-    get current() {
-      return current;
-    },
-    start(row) {
-      current = row;
-    },
+  /** Walks on from a row. @param {number} row */
+  return (row) => {
+    current = row;
   };
 }

@@ -15,7 +15,7 @@ const rounded = (ring) => ring.map((point) => point.map((value) => Math.round(va
 /** Options of map/map.js that this file answers. */
 export const options = {
   /** What was drawn comes by the graph's own property, as from any other chart. */
-  onArea(ids, _bounds, ring) {
+  onArea(ids, ring) {
     const points = ids.map((customdata) => ({ customdata }));
     dash.set_props("map-graph", { selectedData: { points, lassoPoints: { map: rounded(ring) } } });
   },

@@ -14,6 +14,7 @@ import * as keyboards from "./keyboard.js";
 import * as marking from "./marks.js";
 import * as pointer from "./pointer.js";
 import * as plotly from "./surface/plotly.js";
+import * as ringing from "./rings.js";
 import { isReached } from "./surface/reach.js";
 import * as restyle from "./surface/restyle.js";
 import * as tooltip from "./tooltip.js";
@@ -34,8 +35,7 @@ const CARD_ZOOM = { municipality: 6, agency: 6.2, county: 5.8, state: 4.8, provi
  *   home, away, lasso, in_view, attribution
  * @property {Record<string, {policing: string[], ink: string, paper: string, accent: string}>} colours by theme
  * @property {(id: string) => void} onPick
- * @property {(id: string|null) => void} [onHover]
- * @property {(ids: string[], bounds: number[], ring: number[][]) => void} [onArea] places in a box or lasso; west, south, east, north; vertices
+ * @property {(ids: string[], ring: number[][]) => void} [onArea] places in a box or lasso, and its vertices in degrees
  * @property {(view: object) => void} [onMove] after the map has come to rest
  * @property {() => void} [onInView] shows the "in view" button
  */
@@ -58,24 +58,13 @@ export function create(root, options) {
   /** @type {HTMLElement} */
   const host = root.querySelector(".atlas-map__surface");
   dress(host, { role: "application", tabindex: 0, "aria-label": words.map_label, "aria-describedby": hint.id });
-  const ring = (name) => add(`atlas-map__ring atlas-map__ring--${name}`, { hidden: "" });
-  const rings = { selected: ring("selected"), crossing: ring("crossing"), focus: ring("focus") };
   const live = add("atlas-map__unseen", { "aria-live": "polite", role: "status" });
-  const paletteOf = (name) => options.colours[name];
+  const palette = () => options.colours[theme];
 
   const isGl = Boolean(options.figure.layout.map) && isReached();
-  const surface = (isGl ? plotly : restyle).create(host, {
-    figure: options.figure,
-    draw: options.draw,
-    home,
-    data,
-    marks,
-    palette: () => paletteOf(theme),
-    reducedMotion: () => still.matches,
-  });
-  const describe = tooltip.describer(engine, words);
-  const tip = tooltip.create(root, describe, () => paletteOf(theme));
-
+  const reducedMotion = () => still.matches;
+  const { figure, draw } = options;
+  const surface = (isGl ? plotly : restyle).create(host, { figure, draw, home, data, marks, palette, reducedMotion });
   const shownKey = new Int16Array(n);
   let selected = -1;
   let focused = -1;
@@ -83,6 +72,14 @@ export function create(root, options) {
   let crossings = null;
 
   const { frame, measure, screenX, screenY, isInside, lonAt, latAt } = frames.create(surface, marks);
+
+  /** Where a place, or with rows from `n` on a crossing, is on the screen. */
+  const spotOf = (row) => (row < n ? { x: screenX(row), y: screenY(row), radius: 9 * frame.size } : crossings.spot(row - n));
+
+  const rings = ringing.create(root, spotOf, isInside);
+  const describe = tooltip.describer(engine, words);
+  const tip = tooltip.create(root, describe, palette);
+
   const markOf = (i, key = shownKey[i]) => (key === 0 ? -1 : marks.feature[i * keys + key]);
 
   /** Whether a place's mark is drawn at the present zoom. */
@@ -91,28 +88,26 @@ export function create(root, options) {
     return feature >= 0 && (marks.far[feature] === 0 || frame.zoom < marks.farZoom);
   }
 
-  function paintArea(i) {
-    surface.setArea(i, policingOf(shownKey[i]), statusOf(shownKey[i]));
-  }
+  const paintArea = (i) => surface.setArea(i, policingOf(shownKey[i]), statusOf(shownKey[i]));
 
-  /** Shows what the engine computed; touches only what changed. @returns {number} places changed */
+  /** Shows what the engine computed; touches only what changed. */
   function show(computed) {
     const { visible, status, policing } = computed;
-    let changed = 0;
+    let isChanged = false;
     for (let i = 0; i < n; i++) {
       const key = visible[i] === 1 ? keyOf(status[i], policing[i]) : 0;
       if (key === shownKey[i]) continue;
       const [before, after] = [markOf(i), markOf(i, key)];
       shownKey[i] = key;
-      changed++;
+      isChanged = true;
       if (i === hovered) hover(-1);
       if (before >= 0) surface.setMark(before, false);
       if (after >= 0) surface.setMark(after, true);
       if (places.area[i] !== "") paintArea(i);
     }
-    if (changed && (selected >= 0 || focused >= 0)) placeRings();
-    if (changed) offerFit();
-    return changed;
+    if (!isChanged) return;
+    if (selected >= 0 || focused >= 0) placeRings();
+    offerFit();
   }
 
   /** The place whose mark lies under a point, -1 where there is none. */
@@ -140,26 +135,15 @@ export function create(root, options) {
     if (row < 0) tip.hide();
     else if (row === hovered) tip.move(tx, ty);
     else tip.place(row, tx, ty);
-    if (row !== hovered) options.onHover?.(row < 0 ? null : places.id[row]);
     hovered = row;
     host.classList.toggle("atlas-map__surface--hit", row >= 0);
   }
 
-  /** Where a place, or with rows from `n` on a crossing, is on the screen. */
-  const spotOf = (row) => (row < n ? { x: screenX(row), y: screenY(row), radius: 9 * frame.size } : crossings.spot(row - n));
-
   function placeRings() {
     measure();
+    const isArea = selected >= 0 && places.area[selected] !== "" && !hasMark(selected);
     const chosen = crossings?.chosen ?? -1;
-    for (const [name, row] of [["selected", selected], ["crossing", chosen < 0 ? -1 : n + chosen], ["focus", focused]]) {
-      const ring = rings[name];
-      const { x, y } = row < 0 ? { x: -1, y: -1 } : spotOf(row);
-      const isArea = name === "selected" && row >= 0 && places.area[row] !== "" && !hasMark(row);
-      ring.hidden = row < 0 || isArea || !isInside(x, y);
-      if (ring.hidden) continue;
-      ring.style.setProperty("--ring", `${Math.round(2 * (spotOf(row).radius + 5))}px`);
-      ring.style.transform = `translate(${x}px, ${y}px) translate(-50%, -50%)`;
-    }
+    rings({ selected: isArea ? -1 : selected, crossing: chosen < 0 ? -1 : n + chosen, focus: focused });
   }
 
   function points() {
@@ -167,8 +151,8 @@ export function create(root, options) {
     const found = [];
     for (let i = 0; i < n; i++) {
       if (shownKey[i] === 0) continue;
-      const [x, y] = [screenX(i), screenY(i)];
-      if (isInside(x, y)) found.push({ row: i, x, y });
+      const at = { row: i, x: screenX(i), y: screenY(i) };
+      if (isInside(at.x, at.y)) found.push(at);
     }
     return found;
   }
@@ -214,26 +198,16 @@ export function create(root, options) {
   const centre = () => ({ x: frame.width / 2, y: frame.height / 2 });
   const open = (row) => (row < n ? options.onPick(places.id[row]) : crossings.spot(row - n).open());
   const empty = () => (live.textContent = words.walk_empty);
-  const keyboard = keyboards.attach(host, { points: walkable, focus, open, zoomBy, centre, empty, panBy: surface.panBy });
+  const walkFrom = keyboards.attach(host, { points: walkable, focus, open, zoomBy, centre, empty, panBy: surface.panBy });
 
   function ringChosen(ring) {
     const ids = points().filter(({ x, y }) => areas.inside(ring, x, y)).map(({ row }) => places.id[row]);
-    const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
-    const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const drawn = ring.map(([x, y]) => [lonAt(x), latAt(y)]);
-    options.onArea?.(ids, [lonAt(west), latAt(south), lonAt(east), latAt(north)], drawn);
+    options.onArea?.(ids, ring.map(([x, y]) => [lonAt(x), latAt(y)]));
   }
-  const area = areas.attach(root, host, {
-    setDragging: surface.setDragging,
-    onRing: ringChosen,
-    onMode: (isOn) => controls.setLasso(isOn),
-  });
-  const controls = buttons.create(root, words, {
-    zoomBy,
-    home: goHome,
-    lasso: () => area.setLasso(!area.isLasso),
-    inView: options.onInView,
-  });
+  const onMode = (isOn) => controls.setLasso(isOn);
+  const area = areas.attach(root, host, { setDragging: surface.setDragging, onRing: ringChosen, onMode });
+  const lasso = () => area.setLasso(!area.isLasso);
+  const controls = buttons.create(root, words, { zoomBy, home: goHome, lasso, inView: options.onInView });
 
   surface.listen((what) => {
     if (what === "reset") return repaint();
@@ -252,7 +226,7 @@ export function create(root, options) {
     if (row < 0) return found;
     return Math.hypot(screenX(row) - x, screenY(row) - y) < Math.hypot(found.x - x, found.y - y) ? null : found;
   }
-  pointer.attach(host, { slack: SLACK, area, placeAt, hover, open, crossingAt, tip, start: keyboard.start });
+  pointer.attach(host, { slack: SLACK, area, placeAt, hover, open, crossingAt, tip, start: walkFrom });
 
   function repaint() {
     for (let i = 0; i < n; i++) {
@@ -266,7 +240,6 @@ export function create(root, options) {
   surface.start();
 
   return {
-    engine,
     surface,
     show: (computed) => surface.ready(() => show(computed)),
     async setTheme(next) {
@@ -285,7 +258,7 @@ export function create(root, options) {
         if (selected >= 0 && places.area[selected]) surface.selectArea(selected, false);
         selected = row;
         if (row >= 0 && places.area[row]) surface.selectArea(row, true);
-        if (row >= 0) keyboard.start(row);
+        if (row >= 0) walkFrom(row);
         placeRings();
         if (row >= 0 && how.fly) {
           surface.go(places.lon[row], places.lat[row], Math.max(frame.zoom, CARD_ZOOM[places.level[row]] ?? 6));
@@ -303,10 +276,9 @@ export function create(root, options) {
     /** @returns {number[]} rows of the visible places whose point the map shows */
     inView: () => points().map(({ row }) => row),
     setInView: controls.setInView,
-    setLasso: (isOn) => area.setLasso(isOn),
     setCrossings(payload) {
       if (focused >= n) focus(-1, 0, 0);
-      crossings = crossingMarks.prepare(payload, frame, measure, () => paletteOf(theme));
+      crossings = crossingMarks.prepare(payload, frame, measure, palette);
       surface.ready(() => {
         surface.setCrossings(crossings.rows);
         placeRings();
@@ -315,6 +287,5 @@ export function create(root, options) {
     setZone: (isShown) => surface.ready(() => surface.setZone(isShown)),
     /** @returns {string[]} place_ids of all places that are shown, in view or not */
     shownIds: () => places.id.filter((_, i) => shownKey[i] !== 0),
-    remove: surface.remove,
   };
 }

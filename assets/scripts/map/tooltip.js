@@ -55,7 +55,6 @@ export function create(root, describe, palette) {
   let height = 0;
 
   return {
-    box,
     /** Fills the box from a place's description or from any object with the same texts. */
     show(about, x, y) {
       for (const { name, part } of parts) {

@@ -7,13 +7,13 @@
  */
 
 import * as payloads from "./payload.js";
+import * as tables from "./tables.js";
 
 export const POLICINGS = 8;
 const STATUSES = 7;
+const { NONE } = tables;
 export const IN_FORCE = 0;
 export const COOPERATES = 1;
-const NONE = -1;
-const NEVER = 9999;
 
 /**
  * What compute() gives. The arrays belong to the engine and are written anew by the next compute().
@@ -26,14 +26,12 @@ const NEVER = 9999;
  * @property {Int8Array} policing index into data.policings, -1 where a place has no colour
  * @property {Int16Array} told what a place says to the five provisions, packed (payload.js)
  * @property {number} count selected places
- * @property {number} countries countries with at least one selected place
  * @property {Int32Array} byPolicing selected places by policing code
  * @property {Int32Array} byStatus selected places by status
- * @property {Map<string, number>} byCountry selected places by country code, zeros included
  */
 
-/** @param {number} n @param {string[]} codes @returns {Computed} */
-function emptyResult(n, codes) {
+/** @param {number} n how many places @returns {Computed} */
+function emptyResult(n) {
   return {
     from: null,
     to: null,
@@ -43,63 +41,25 @@ function emptyResult(n, codes) {
     policing: new Int8Array(n).fill(NONE),
     told: new Int16Array(n),
     count: 0,
-    countries: 0,
     byPolicing: new Int32Array(POLICINGS),
     byStatus: new Int32Array(STATUSES),
-    byCountry: new Map(codes.map((code) => [code, 0])),
   };
 }
 
-/**
- * @param {object} data the static data file of geodata/views/places.py (client_data)
- */
+/** @param {any} data the static data file of geodata/views/places.py (client_data) */
 export function create(data) {
-  const { places, segments, undated, runs, firstYear, lastYear } = data;
+  const { places, segments, firstYear, lastYear } = data;
   const n = places.id.length;
   const years = lastYear - firstYear + 1;
   const rowOf = new Map(places.id.map((id, row) => [id, row]));
-  const countryCodes = [...new Set(places.country)].sort();
-  const countryIndex = new Map(countryCodes.map((code, i) => [code, i]));
-  const country = Int16Array.from(places.country, (code) => countryIndex.get(code));
-  const perCountry = new Int32Array(countryCodes.length);
-
-  // Year by year, so that the appearances of one moment lie side by side.
-  const statusAt = new Int8Array(years * n).fill(NONE);
-  const policingAt = new Int8Array(years * n).fill(NONE);
-  const toldAt = new Int16Array(years * n);
-  const firstSegment = new Int32Array(n + 1).fill(segments.place.length);
-  for (let s = segments.place.length - 1; s >= 0; s--) {
-    const place = segments.place[s];
-    firstSegment[place] = s;
-    const until = Math.min(segments.to[s], lastYear);
-    for (let year = Math.max(segments.from[s], firstYear); year <= until; year++) {
-      statusAt[(year - firstYear) * n + place] = segments.status[s];
-      policingAt[(year - firstYear) * n + place] = segments.policing[s];
-      toldAt[(year - firstYear) * n + place] = segments.told[s];
-    }
-  }
-  for (let place = n - 1; place >= 0; place--) {
-    if (firstSegment[place] > firstSegment[place + 1]) firstSegment[place] = firstSegment[place + 1];
-  }
-
-  // Sanctuary policies come first: only their starts are adoptions. Runs of cooperation follow.
-  const runCount = runs.place.length;
-  const adoptions = data.adoptions;
-  const runPlace = Int32Array.from(runs.place);
-  const runStart = Int16Array.from(runs.start);
-  const runEnd = Int16Array.from(runs.end, (end) => Math.min(end, NEVER));
-  const runPolicing = Int8Array.from(runs.policing);
-  const runBound = Uint8Array.from(runs.bound);
-  const undatedPlace = Int32Array.from(undated.place);
-  const undatedStatus = Int8Array.from(undated.status);
-  const undatedPolicing = Int8Array.from(undated.policing);
-  const undatedTold = Int16Array.from(undated.told);
-
+  const { statusAt, policingAt, toldAt, firstSegment } = tables.byYear(data);
+  const { adoptions, runCount, runPlace, runStart, runEnd, runPolicing, runBound } = tables.ofRuns(data);
+  const { undatedPlace, undatedStatus, undatedPolicing, undatedTold } = tables.ofUndated(data);
   const timeOk = new Uint8Array(n);
   const measureOk = new Uint8Array(n);
   const programmeOk = new Uint8Array(n);
-  const shown = emptyResult(n, countryCodes);
-  const scratch = emptyResult(n, countryCodes);
+  const shown = emptyResult(n);
+  const scratch = emptyResult(n);
   const histogram = new Int32Array(years * POLICINGS);
   const bounds = new Int32Array(years * POLICINGS);
   const mix = new Int32Array(years * POLICINGS);
@@ -150,6 +110,15 @@ export function create(data) {
     }
   }
 
+  /** Whether a place that shows this is among the chosen, but for years, measures and programmes. */
+  function isAsked(i, s, p, answers) {
+    const { mask, statuses, policings, told } = filter;
+    if (mask !== null && mask[i] !== 1) return false;
+    if (statuses !== null && (s < 0 || statuses[s] !== 1)) return false;
+    if (policings !== null && (p < 0 || policings[p] !== 1)) return false;
+    return told === null || told[answers] === 1;
+  }
+
   /** Applies the present filter with other years; `out` is filled, nothing is made. */
   function evaluate(mode, from, to, out) {
     const inForce = mode === "in_force";
@@ -159,7 +128,6 @@ export function create(data) {
     out.to = to;
     describe(moment, out);
     if (hasYears) walkRuns(inForce, from, to, moment);
-    const { mask, policings, statuses, told: passes } = filter;
     const wantsMeasure = filter.measureYear !== null || filter.measureMask !== null;
     const wantsProgramme = filter.programmeYear !== null || filter.programmeMask !== null;
     const measures = hasYears ? measureOk : filter.measureMask;
@@ -170,15 +138,11 @@ export function create(data) {
     const { visible, status, policing, told, byPolicing, byStatus } = out;
     byPolicing.fill(0);
     byStatus.fill(0);
-    perCountry.fill(0);
     let count = 0;
     for (let i = 0; i < n; i++) {
       const s = status[i];
       const p = policing[i];
-      let ok = mask === null || mask[i] === 1;
-      if (ok && statuses !== null) ok = s >= 0 && statuses[s] === 1;
-      if (ok && policings !== null) ok = p >= 0 && policings[p] === 1;
-      if (ok && passes !== null) ok = passes[told[i]] === 1;
+      let ok = isAsked(i, s, p, told[i]);
       if (ok && hasYears) ok = inForce ? s === IN_FORCE || s === COOPERATES : timeOk[i] === 1;
       if (ok && wantsMeasure) ok = measures[i] === 1 || (moreMeasures !== null && moreMeasures[i] === 1);
       if (ok && wantsProgramme) ok = programmes[i] === 1 || (moreProgrammes !== null && moreProgrammes[i] === 1);
@@ -187,15 +151,8 @@ export function create(data) {
       count++;
       if (s >= 0) byStatus[s]++;
       if (p >= 0) byPolicing[p]++;
-      perCountry[country[i]]++;
-    }
-    let countries = 0;
-    for (let c = 0; c < countryCodes.length; c++) {
-      out.byCountry.set(countryCodes[c], perCountry[c]);
-      if (perCountry[c] > 0) countries++;
     }
     out.count = count;
-    out.countries = countries;
     return out;
   }
 
@@ -218,7 +175,6 @@ export function create(data) {
   return {
     data,
     n,
-    countryCodes,
 
     /** @param {string} id @returns {number} row of a place, -1 where there is none */
     row: (id) => rowOf.get(id) ?? -1,
@@ -246,10 +202,6 @@ export function create(data) {
     /** The last result of setFilter() or compute(). @returns {Computed} */
     get shown() {
       return shown;
-    },
-
-    get mode() {
-      return filter.mode;
     },
 
     /**
@@ -281,16 +233,12 @@ export function create(data) {
 
     /** Places with a policy in force now only by an undated one, under the other filters. */
     undatedCount() {
-      const { mask, policings, told, statuses, undatedMeasureMask: measures, undatedProgrammeMask: programmes } = filter;
+      const { undatedMeasureMask: measures, undatedProgrammeMask: programmes } = filter;
       let count = 0;
       for (let i = 0; i < undatedPlace.length; i++) {
         const place = undatedPlace[i];
-        const policing = undatedPolicing[i];
         let ok = undatedStatus[i] === IN_FORCE && statusAt[(years - 1) * n + place] !== IN_FORCE;
-        if (ok && mask !== null) ok = mask[place] === 1;
-        if (ok && policings !== null) ok = policing >= 0 && policings[policing] === 1;
-        if (ok && told !== null) ok = told[undatedTold[i]] === 1;
-        if (ok && statuses !== null) ok = statuses[IN_FORCE] === 1;
+        ok &&= isAsked(place, IN_FORCE, undatedPolicing[i], undatedTold[i]);
         if (ok && measures !== null) ok = measures[place] === 1;
         if (ok && programmes !== null) ok = programmes[place] === 1;
         if (ok) count++;

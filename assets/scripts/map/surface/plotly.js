@@ -172,6 +172,5 @@ export function create(host, options) {
       isZoneShown = isShown;
       if (gd) drawZone();
     },
-    remove: () => window.Plotly.purge(gd),
   };
 }

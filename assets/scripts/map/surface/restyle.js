@@ -222,6 +222,5 @@ export function create(host, options) {
       if (!isSvg && gd) window.Plotly.relayout(gd, { "map.layers": on ? figure.layout.meta.zone : [] });
       redraw();
     },
-    remove: () => window.Plotly.purge(gd),
   };
 }

@@ -36,7 +36,6 @@ FOLLOW = """
     count: seen.count,
     byPolicing: [...seen.byPolicing],
     byStatus: [...seen.byStatus],
-    byCountry: Object.fromEntries([...seen.byCountry].filter(([, count]) => count)),
   };
 }
 """
@@ -82,7 +81,6 @@ def selected(state: FilterState) -> dict[str, Any]:
     shown = [selection.appearance(row) for row in selection.rows]
     status = [STATUSES.index(a.status) if a.status else -1 for a in shown]
     policing = [POLICINGS.index(a.policing) if a.policing else -1 for a in shown]
-    countries = HOUSE.fixed["countries"][list(selection.rows)]
     return {
         "rows": list(selection.rows),
         "status": status,
@@ -91,7 +89,6 @@ def selected(state: FilterState) -> dict[str, Any]:
         "count": len(selection),
         "byPolicing": [policing.count(code) for code in range(len(POLICINGS))],
         "byStatus": [status.count(code) for code in range(len(STATUSES))],
-        "byCountry": {code: int((countries == code).sum()) for code in sorted(set(countries))},
     }
 
 
@@ -203,7 +200,7 @@ def test_a_step_of_time_makes_no_new_arrays(page: Page) -> None:
     script = """
     (payload) => {
       const first = engine.setFilter(payload);
-      const arrays = (of) => [of, of.visible, of.status, of.policing, of.told, of.byPolicing, of.byCountry];
+      const arrays = (of) => [of, of.visible, of.status, of.policing, of.told, of.byPolicing];
       const kept = arrays(first);
       return arrays(engine.compute(1990, 2017)).every((array, at) => array === kept[at]);
     }
