@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import importlib.util
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -117,6 +118,27 @@ def _slim(package: str, whole: Path) -> Path:
     with slim.open(encoding="utf-8") as file:
         made_of = file.readline()
     return slim if f" {whole.stem} {importlib.metadata.version(package)} " in made_of else whole
+
+
+NAMING = {
+    ".css": re.compile(r"""(?<=url\()(['"]?)(?!data:|#|/)([^'")]+)\1(?=\))"""),
+    "-worker.js": re.compile(r"""(?<=^import )(")(\./[^"]+)"(?=;)""", re.MULTILINE),
+}
+"""What names other files by their place, by the ending of the file that does."""
+
+
+def with_urls(data: bytes, name: str, urls: Mapping[str, str]) -> bytes:
+    """Put URLs for the files that a style sheet or a worker names by their place; other names stay."""
+    here = name.rpartition("/")[0]
+    pattern = next((found for ending, found in NAMING.items() if name.endswith(ending)), None)
+    if pattern is None:
+        return data
+
+    def replaced(match: re.Match[str]) -> str:
+        target = os.path.normpath(os.path.join(here, match[2]))  # noqa: PTH118
+        return f'"{urls[target]}"' if target in urls else match[0]
+
+    return pattern.sub(replaced, data.decode("utf-8")).encode("utf-8")
 
 
 def inputs_key(assets: Path, suites: Mapping[str, tuple[str, ...]]) -> str:

@@ -49,7 +49,6 @@ export function build(data, figure) {
 
   return {
     ...marks,
-    n,
     keys,
     farZoom,
     feature,

@@ -8,7 +8,7 @@ import { fill } from "../text.js";
 
 /**
  * @param {object} engine @param {object} words
- * @returns describe(row) -> {name, kind, policy, since, source, policing, status}
+ * @returns describe(row) -> {name, kind, policy, since, source, policing}
  */
 export function describer(engine, words) {
   const { data } = engine;
@@ -34,7 +34,6 @@ export function describer(engine, words) {
       since: date ? fill(words.since, { date }) : "",
       source: source ? fill(words.source, { source }) : "",
       policing: p,
-      status: s,
     };
   };
 }
