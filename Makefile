@@ -37,11 +37,14 @@ test: $(VENV)/.ready-dev setup ## run every test (ARGS="-k timeline" chooses, AR
 	@chromium="$$(.ci/chromium)" && echo "»  Testing with $$chromium …" >&2 && \
 		ATLAS_CHROMIUM="$$chromium" $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
-lint: $(VENV)/.ready-dev ## check style, format, types and which room imports which
+lint: $(VENV)/.ready-dev ## check style, format, types (of scripts too where tsc is) and which room imports which
 	@failed=0; \
 	for check in "ruff check ." "ruff format --check ." "pyright --pythonpath $(PY)" "lint-imports"; do \
 		echo "»  $$check" >&2; $(VENV)/bin/$$check || failed=1; \
-	done; exit $$failed
+	done; \
+	tsc="$$(PATH="$$PATH:$(CURDIR)/assets/vendor/node_modules/.bin" command -v tsc)"; \
+	if [ -n "$$tsc" ]; then echo "»  tsc --noEmit -p assets/tsconfig.json" >&2; "$$tsc" --noEmit -p assets/tsconfig.json || failed=1; \
+	else echo "»  tsc is not here: types of scripts are not checked" >&2; fi; exit $$failed
 
 format: $(VENV)/.ready-dev ## put the code into its format
 	@$(VENV)/bin/ruff check --fix .

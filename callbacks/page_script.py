@@ -7,7 +7,7 @@ from dash import ClientsideFunction, Input, Output, State
 
 
 def register(app: dash.Dash) -> None:
-    """Put the clientside callbacks on an app; the functions are in ``assets/page.js``."""
+    """Put the clientside callbacks on an app; the functions are in ``assets/scripts/page``."""
     for function, *inputs in (
         ("start", Input("page-words", "data")),
         ("answered", Input("state", "data"), Input("answer", "data"), State("answered", "data")),

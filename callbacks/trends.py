@@ -30,7 +30,7 @@ CONTROLS = ("t-mode", "t-base", "t-from", "t-to", "t-on")
 
 
 def register(app: dash.Dash, house: House) -> None:
-    """Put the callbacks on an app; clientside functions are in ``assets/trends.js``."""
+    """Put the callbacks on an app; clientside functions are in ``assets/scripts/charts/trends.js``."""
 
     @app.callback(
         output={

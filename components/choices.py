@@ -1,7 +1,7 @@
 """A group of choices as one component: checkboxes of which any may be ticked, or radio buttons.
 
 Each checkbox of Mantine is a component of Dash's, and Dash asks every one of its components at every change
-whether it is concerned. ``assets/markup.js`` writes the whole group at once.
+whether it is concerned. ``assets/scripts/markup.js`` writes the whole group at once.
 """
 
 from __future__ import annotations

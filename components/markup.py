@@ -1,7 +1,7 @@
 """HTML as data, and the page's own components for it: a table that takes its rows, and any other HTML.
 
 Dash keeps a record of every component and walks all of them at each change, so a table of a thousand cells
-took half a minute to stand there. ``assets/markup.js`` writes the same elements at once.
+took half a minute to stand there. ``assets/scripts/markup.js`` writes the same elements at once.
 """
 
 from __future__ import annotations

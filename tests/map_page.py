@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from callbacks.server.map_files import sprite_looks
+from callbacks.server.modules import link
+from callbacks.server.sources import ASSETS, SCRIPTS
 from components.map.figure import MapFiles, page_figure
 from components.map.graph import CONFIG
 from components.map.marks import looks_of_data, mark_rows
@@ -25,14 +27,12 @@ from geodata.geometry.basemap import basemap_places, build_basemap, read_places
 from geodata.selection.filters import load_house
 from geodata.views.places import client_data
 
-ASSETS = Path(__file__).parents[1] / "assets"
-SCRIPTS = ("engine-payload.js", "engine.js", *sorted(path.name for path in ASSETS.glob("map*.js")))
 THEMES: tuple[Theme, ...] = ("light", "dark")
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Map</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="assets/00-tokens.css">
-<link rel="stylesheet" href="assets/map.css">
+<link rel="stylesheet" href="assets/styles/00-tokens.css">
+<link rel="stylesheet" href="assets/styles/map.css">
 </head><body style="margin:0">
 <div id="map" style="width:640px;height:400px">
 <div class="atlas-map__surface"><div id="graph" class="atlas-map__graph"></div></div></div>
@@ -115,12 +115,13 @@ def map_site(folder: Path, data: dict[str, Any] | None = None) -> Iterator[str]:
             (folder / f"sprite-{theme}{ratio}.png").write_bytes(sprite.png)
             (folder / f"sprite-{theme}{ratio}.json").write_text(json.dumps(sprite.index), encoding="utf-8")
     shutil.copytree(ASSETS, folder / "assets", ignore=shutil.ignore_patterns(".build", "screenshots"))
+    (folder / "page.js").write_text(link(ASSETS / SCRIPTS), encoding="utf-8")
     for page, *drawing in (
         ("index.html", "maplibre-gl-shared.js", "plotly.js"),
         ("svg.html", "plotly-geo.js"),
     ):
-        scripts = [*(f"vendor/{name}" for name in drawing), *SCRIPTS]
-        tags = "".join(f'<script src="assets/{script}"></script>' for script in scripts)
+        scripts = [*(f"assets/vendor/{name}" for name in drawing), "page.js"]
+        tags = "".join(f'<script src="{script}"></script>' for script in scripts)
         text = PAGE.format(scripts=tags, config=json.dumps(CONFIG | {"responsive": True}))
         (folder / page).write_text(text, encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))

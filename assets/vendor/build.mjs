@@ -38,7 +38,7 @@ const shared = {
 
 /** What is changed in Plotly's files: of its map what has no option, and of its core what the atlas never draws. */
 const CHANGES = {
-  // Its worker is a file of this host, which assets/map-plotly.js names; MapLibre's options are the atlas's own;
+  // Its worker is a file of this host, which assets/scripts/map/surface/reach.js names; MapLibre's options are the atlas's own;
   // no icon that is missing is asked from another host.
   "plots/map/map.js": [
     [/const maplibreWorkerSource = require\([^)]*\);/, ""],

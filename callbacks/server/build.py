@@ -14,7 +14,6 @@ import hashlib
 import json
 import logging
 import os
-import re
 import shutil
 import tempfile
 import zlib
@@ -29,11 +28,13 @@ import brotli
 from callbacks.server.sources import (
     ASSETS,
     CONTENT_TYPES,
+    NAMING,
     SUITES,
     asset_sources,
     inputs_key,
     joined,
     suite_sources,
+    with_urls,
 )
 from geodata.sealed import (
     PART,
@@ -57,11 +58,6 @@ ENCODINGS: Mapping[str, str] = MappingProxyType({"br": ".br", "gzip": ".gz"})
 
 _WORK = "making-"
 _PACKED_ALREADY = {".png", ".webp", ".woff2"}
-_NAMED = {
-    ".css": re.compile(r"""(?<=url\()(['"]?)(?!data:|#|/)([^'")]+)\1(?=\))"""),
-    "-worker.js": re.compile(r"""(?<=^import )(")(\./[^"]+)"(?=;)""", re.MULTILINE),
-}
-"""What names other files by their place, by the ending of the file that does."""
 
 
 @dataclass(frozen=True)
@@ -152,10 +148,9 @@ def prepare(
         LOG.warning("The build %s is damaged (%s): it is built anew.", chosen, told)
 
     def sources(work: Path) -> dict[str, Path]:
-        own = asset_sources(assets)
         with named(work):
             made = basemap(work)
-        return {**own, **joined(own, work), **suite_sources(suites), **made}
+        return {**asset_sources(assets), **joined(assets, work), **suite_sources(suites), **made}
 
     if not fault:
         try:
@@ -200,10 +195,12 @@ def _build(
         with tempfile.TemporaryDirectory(dir=folder, prefix=_WORK) as work:
             found = sources(Path(work))
             files: dict[str, BuiltFile] = {}
+            urls: dict[str, str] = {}
             # Those that name others come last, so that what they name has its fingerprint.
-            for name in sorted(found, key=lambda name: (name.endswith(tuple(_NAMED)), name)):
-                data = _with_fingerprints(found[name].read_bytes(), name, files)
+            for name in sorted(found, key=lambda name: (name.endswith(tuple(NAMING)), name)):
+                data = with_urls(found[name].read_bytes(), name, urls)
                 files[name] = _store(folder, name, data, marks)
+                urls[name] = URL_PREFIX + files[name].file
             places = {name: built.file for name, built in files.items()}
             for name, path in figures(Path(work), folder, places).items():  # these name the files above
                 files[name] = _store(folder, name, path.read_bytes(), marks)
@@ -298,17 +295,3 @@ def _without(build: StaticBuild, wrong: list[str]) -> StaticBuild:
 
 def _seal_of(manifest: str) -> str:
     return manifest.replace("manifest-", "seal-")
-
-
-def _with_fingerprints(data: bytes, name: str, files: Mapping[str, BuiltFile]) -> bytes:
-    """Point what a style sheet or a worker names at fingerprinted files; other names stay."""
-    here = name.rpartition("/")[0]
-    pattern = next((found for ending, found in _NAMED.items() if name.endswith(ending)), None)
-    if pattern is None:
-        return data
-
-    def replaced(match: re.Match[str]) -> str:
-        target = os.path.normpath(os.path.join(here, match[2]))  # noqa: PTH118
-        return f'"{URL_PREFIX}{files[target].file}"' if target in files else match[0]
-
-    return pattern.sub(replaced, data.decode("utf-8")).encode("utf-8")

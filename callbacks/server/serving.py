@@ -135,7 +135,7 @@ def index_string(
     """Return the page's frame for ``Dash.index_string``: each file once, by its fingerprint.
 
     ``styles`` and ``scripts`` are logical names (default: the vendored ones, then the assets folder's own,
-    joined in the order of their names). ``preload`` names files to fetch before any script runs, each
+    linked and joined). ``preload`` names files to fetch before any script runs, each
     with the media query that wants it ("all" for every reader); what a build lacks is left out. The URLs
     of every file but scripts stand in the page as JSON under the id ``atlas-assets`` (logical name -> URL),
     for scripts that fetch them.

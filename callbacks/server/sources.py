@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import importlib.util
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from callbacks.server.modules import ENTRY, link
 from geodata.sealed import named
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "assets"
 PAGE_SCRIPT = "page.js"
 PAGE_STYLE = "page.css"
+SCRIPTS = "scripts"
+STYLES = "styles"
 
 CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -32,9 +36,10 @@ CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
 """Content type by file ending; a file with another ending is not served."""
 
 _NOT_SERVED = re.compile(
-    r"(^|/)(\.|node_modules/|screenshots/|vendor/suites/)|\.entry\.c?js$|(^|/)package(-lock)?\.json$"
+    r"^(screenshots|scripts|styles|vendor/suites)/|(^|/)(\.|node_modules/)|\.entry\.c?js$"
+    r"|(^|/)(package(-lock)?|tsconfig)\.json$"
 )
-_FORMAT = "6"  # part of every manifest's name: raise it when the way of building changes
+_FORMAT = "7"  # part of every manifest's name: raise it when the way of building changes
 
 SUITES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -58,8 +63,8 @@ SLIM = ASSETS / "vendor" / "suites"
 """Bundles of packages cut to the components that the atlas shows (``vendor/slim.mjs``), by package."""
 
 
-_BEFORE = {PAGE_SCRIPT: ("vendor/regenerator-runtime.js",), PAGE_STYLE: ()}
-"""What a joined file begins with: Dash's components run on it, and it is too small for a request."""
+_BEFORE = "vendor/regenerator-runtime.js"
+"""What the page's script begins with: Dash's components run on it, and it is too small for a request."""
 
 
 def asset_sources(assets: Path) -> dict[str, Path]:
@@ -72,21 +77,22 @@ def asset_sources(assets: Path) -> dict[str, Path]:
     }
 
 
-def joined(own: Mapping[str, Path], work: Path) -> dict[str, Path]:
-    """Join the scripts and the style sheets of the assets folder itself, in the order of their names.
+def joined(assets: Path, work: Path) -> dict[str, Path]:
+    """Link the scripts of the assets folder, and join its style sheets in the order of their names.
 
-    One request each instead of a dozen, and a fifth smaller. Each script stands in a function of its own, so
-    none sees another's names.
+    One request each instead of many, and a fifth smaller. What a style sheet names, it names as seen from the
+    assets folder. Raises ValueError where :func:`callbacks.server.modules.link` cannot link the scripts.
     """
+    scripts = [path.read_text(encoding="utf-8") for path in (assets / _BEFORE,) if path.is_file()]
+    if (assets / SCRIPTS / ENTRY).is_file():
+        scripts.append(link(assets / SCRIPTS))
+    styles = [path.read_text(encoding="utf-8") for path in sorted((assets / STYLES).rglob("*.css"))]
     made: dict[str, Path] = {}
-    for name, between in ((PAGE_SCRIPT, b"\n;\n"), (PAGE_STYLE, b"\n")):
-        ours = [n for n in sorted(own) if "/" not in n and Path(n).suffix == Path(name).suffix]
-        parts = [own[n] for n in (*_BEFORE[name], *ours) if n in own]
-        if parts:
+    for name, text in ((PAGE_SCRIPT, "\n;\n".join(scripts)), (PAGE_STYLE, "\n".join(styles))):
+        if text:
             made[name] = work / name
-            joined = between.join(path.read_bytes() for path in parts)
             with named(made[name]):
-                made[name].write_bytes(joined)
+                made[name].write_text(text, encoding="utf-8")
     return made
 
 
@@ -114,12 +120,35 @@ def _slim(package: str, whole: Path) -> Path:
     return slim if f" {whole.stem} {importlib.metadata.version(package)} " in made_of else whole
 
 
+NAMING = {
+    ".css": re.compile(r"""(?<=url\()(['"]?)(?!data:|#|/)([^'")]+)\1(?=\))"""),
+    "-worker.js": re.compile(r"""(?<=^import )(")(\./[^"]+)"(?=;)""", re.MULTILINE),
+}
+"""What names other files by their place, by the ending of the file that does."""
+
+
+def with_urls(data: bytes, name: str, urls: Mapping[str, str]) -> bytes:
+    """Put URLs for the files that a style sheet or a worker names by their place; other names stay."""
+    here = name.rpartition("/")[0]
+    pattern = next((found for ending, found in NAMING.items() if name.endswith(ending)), None)
+    if pattern is None:
+        return data
+
+    def replaced(match: re.Match[str]) -> str:
+        target = os.path.normpath(os.path.join(here, match[2]))  # noqa: PTH118
+        return f'"{urls[target]}"' if target in urls else match[0]
+
+    return pattern.sub(replaced, data.decode("utf-8")).encode("utf-8")
+
+
 def inputs_key(assets: Path, suites: Mapping[str, tuple[str, ...]]) -> str:
     """Return 12 hex digits that change with anything a build is made from."""
     digest = hashlib.sha256(_FORMAT.encode())
     for package, patterns in suites.items():
         digest.update(f"{package}={importlib.metadata.version(package)} {patterns}\n".encode())
     inputs = asset_sources(assets)
+    for pattern in (f"{SCRIPTS}/**/*.js", f"{STYLES}/**/*.css"):
+        inputs |= {path.relative_to(assets).as_posix(): path for path in assets.glob(pattern)}
     inputs |= {name: path for name, path in suite_sources(suites).items() if path.parent == SLIM}
     for pattern in (
         "geodata/**/*.py",
@@ -127,6 +156,7 @@ def inputs_key(assets: Path, suites: Mapping[str, tuple[str, ...]]) -> str:
         "components/map/*.py",
         "components/theme.py",
         "callbacks/server/map_files.py",
+        "callbacks/server/modules.py",
     ):
         inputs |= {str(path.relative_to(ROOT)): path for path in ROOT.glob(pattern) if path.is_file()}
     for name in sorted(inputs):

@@ -1,6 +1,6 @@
 """The map as a Plotly figure, from GeoDataFrames: traces, the base map's style, the marks' pictures.
 
-Pure functions; what the browser does with the figure is in ``assets/map*.js``.
+Pure functions; what the browser does with the figure is in ``assets/scripts/map``.
 """
 
 from __future__ import annotations

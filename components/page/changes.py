@@ -40,7 +40,7 @@ def section() -> html.Section:
 
 
 def changes_data(house: House, state: FilterState, opened: str = "") -> dict[str, Any]:
-    """Return what ``assets/changes.js`` draws: a title and, of each kind with any, label and rows.
+    """Return what ``assets/scripts/page/changes.js`` draws: a title and the kinds with their rows.
 
     A row is [row of the place, date in words, policing code or "", what it was]. ``opened`` is the kind
     of which all rows are wanted.

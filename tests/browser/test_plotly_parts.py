@@ -1,4 +1,4 @@
-"""What ``assets/map-plotly.js`` takes from Plotly's private parts, on the version that is vendored.
+"""What ``assets/scripts/map/surface`` takes from Plotly's private parts, on the version that is vendored.
 
 A new version of Plotly that breaks one of these breaks the map.
 """

@@ -13,7 +13,7 @@ import grimp
 ROOT = Path(__file__).parents[2]
 AROUND = {
     "app.py": "Puts it together: create_app() gives Dash, `server` is for gunicorn.",
-    "assets/": "What the browser loads: styles, small scripts in rooms, vendored Plotly with its map.",
+    "assets/": "What the browser loads: styles/, scripts/ (ES modules; main.js is the entry), vendor/.",
     "tests/": "Unit, property, contract (the shipped tables), browser, docs, perf; they mirror the rooms.",
 }
 FLOORS = ("callbacks", "components", "geodata")

@@ -11,7 +11,7 @@ import pytest
 from components.theme import STATUS_MARKS, TOKENS, Theme, tokens
 from geodata.codes import Policing, Status
 
-TOKENS_CSS = Path(__file__).parents[3] / "assets" / "00-tokens.css"
+TOKENS_CSS = Path(__file__).parents[3] / "assets" / "styles" / "00-tokens.css"
 THEMES: tuple[Theme, ...] = ("light", "dark")
 SMALLEST_CONTRAST = 3.0  # WCAG 2.2, 1.4.11: parts of a graphic that are needed to understand it
 SMALLEST_TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3

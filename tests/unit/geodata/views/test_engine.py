@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
+from callbacks.server.modules import link
+from callbacks.server.sources import ASSETS, SCRIPTS
 from geodata.codes import Policing, Provision, Status, YearMode
 from geodata.policy.timeline import POLICINGS, STATUSES
 from geodata.selection.filters import load_house
@@ -20,8 +21,6 @@ from geodata.views.places import client_data, filter_payload, mix_by_year
 
 HOUSE = load_house()
 TIMELINE = HOUSE.timeline
-ASSETS = Path(__file__).parents[4] / "assets"
-ENGINE = ("engine-payload.js", "engine.js")
 
 FOLLOW = """
 ({payload, from, to}) => {
@@ -37,7 +36,6 @@ FOLLOW = """
     count: seen.count,
     byPolicing: [...seen.byPolicing],
     byStatus: [...seen.byStatus],
-    byCountry: Object.fromEntries([...seen.byCountry].filter(([, count]) => count)),
   };
 }
 """
@@ -47,8 +45,7 @@ FOLLOW = """
 def page(browser: Browser) -> Iterator[Page]:
     """A blank page that holds the engine and the atlas's data."""
     blank = browser.new_page()
-    for script in ENGINE:
-        blank.add_script_tag(path=ASSETS / script)
+    blank.add_script_tag(content=link(ASSETS / SCRIPTS))
     blank.evaluate("(data) => { window.engine = window.atlas.engine.create(data); }", client_data(HOUSE))
     yield blank
     blank.close()
@@ -84,7 +81,6 @@ def selected(state: FilterState) -> dict[str, Any]:
     shown = [selection.appearance(row) for row in selection.rows]
     status = [STATUSES.index(a.status) if a.status else -1 for a in shown]
     policing = [POLICINGS.index(a.policing) if a.policing else -1 for a in shown]
-    countries = HOUSE.fixed["countries"][list(selection.rows)]
     return {
         "rows": list(selection.rows),
         "status": status,
@@ -93,7 +89,6 @@ def selected(state: FilterState) -> dict[str, Any]:
         "count": len(selection),
         "byPolicing": [policing.count(code) for code in range(len(POLICINGS))],
         "byStatus": [status.count(code) for code in range(len(STATUSES))],
-        "byCountry": {code: int((countries == code).sum()) for code in sorted(set(countries))},
     }
 
 
@@ -205,7 +200,7 @@ def test_a_step_of_time_makes_no_new_arrays(page: Page) -> None:
     script = """
     (payload) => {
       const first = engine.setFilter(payload);
-      const arrays = (of) => [of, of.visible, of.status, of.policing, of.told, of.byPolicing, of.byCountry];
+      const arrays = (of) => [of, of.visible, of.status, of.policing, of.told, of.byPolicing];
       const kept = arrays(first);
       return arrays(engine.compute(1990, 2017)).every((array, at) => array === kept[at]);
     }

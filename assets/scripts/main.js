@@ -1,0 +1,37 @@
+/**
+ * The page's entry: what the scripts do as soon as they are loaded, and what Dash, its components and the tests
+ * find on the window. Runs before React, Dash and its renderer, and after Plotly.
+ */
+
+import * as queue from "./charts/queue.js";
+import * as trends from "./charts/trends.js";
+import * as twins from "./charts/twins.js";
+import * as linked from "./map/linked.js";
+import * as maps from "./map/map.js";
+import * as marks from "./map/marks.js";
+import * as reach from "./map/surface/reach.js";
+import * as markup from "./markup.js";
+import { answered } from "./page/answers.js";
+import * as clicks from "./page/clicks.js";
+import * as crossings from "./page/crossings.js";
+import * as definitions from "./page/definitions.js";
+import { searched, searchPlaces } from "./page/search.js";
+import * as server from "./page/server.js";
+import * as sheets from "./page/sheets.js";
+import { mapClicked, start } from "./page/start.js";
+import { command, dash, page } from "./page/state.js";
+import { themed } from "./page/theme.js";
+import * as engine from "./years/engine.js";
+
+reach.prepare();
+queue.prepare();
+for (const each of [definitions, clicks, server, sheets, trends, twins]) each.watch();
+
+const { clickedCumulative, clickedMix, clickedName, mapSelected } = linked;
+const { twinned } = twins;
+dash.atlas = { start, answered, themed, searched, twinned, mapClicked, mapSelected, clickedMix, clickedCumulative, clickedName };
+dash.atlasCrossings = { searched: crossings.searched };
+dash.atlasTrends = { shown: trends.shown, chosen: trends.chosen, asked: trends.asked };
+window.dashMantineFunctions = { ...window.dashMantineFunctions, searchPlaces };
+window.sanctuary_atlas = markup;
+window.atlas = { page: Object.assign(page, { command }), engine, map: { create: maps.create, supported: reach.supported }, mapPlotly: reach, marks };

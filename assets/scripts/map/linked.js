@@ -1,0 +1,105 @@
+/**
+ * Linked views: what a reader draws on the map, keeps in view or clicks in a chart becomes a filter like
+ * any other. Area of the map: the ring that was chosen is drawn over it, and moves with it.
+ */
+
+import { drawn } from "../dom.js";
+import { mercatorX, mercatorY } from "./marks.js";
+import { command, dash, page } from "../page/state.js";
+
+const ROUND = 100;
+
+const state = { isInView: false, area: [] };
+const rounded = (ring) => ring.map((point) => point.map((value) => Math.round(value * ROUND) / ROUND));
+
+/** Options of map/map.js that this file answers. */
+export const options = {
+  /** What was drawn comes by the graph's own property, as from any other chart. */
+  onArea(ids, ring) {
+    const points = ids.map((customdata) => ({ customdata }));
+    dash.set_props("map-graph", { selectedData: { points, lassoPoints: { map: rounded(ring) } } });
+  },
+  onInView() {
+    if (state.isInView) {
+      leaveView();
+      command("area", []);
+      return;
+    }
+    state.isInView = true;
+    page.map.setInView(true);
+    send();
+  },
+  onMove() {
+    if (state.isInView) send();
+  },
+};
+
+function leaveView() {
+  state.isInView = false;
+  page.map.setInView(false);
+}
+
+function send() {
+  const [west, south, east, north] = page.map.bounds();
+  const ring = rounded([
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+  ]);
+  if (JSON.stringify(ring) !== JSON.stringify(state.area)) command("area", ring);
+}
+
+let path = null;
+
+/** Draws the chosen area over a map. */
+export function attach(map, root) {
+  path = drawn("path", {}, drawn("svg", { class: "atlas-map__area", "aria-hidden": "true" }, root));
+  map.surface.listen(draw);
+  draw();
+}
+
+function draw() {
+  if (!path) return;
+  const { area, isInView } = state;
+  if (!area.length || isInView) {
+    path.removeAttribute("d");
+    return;
+  }
+  const { lon, lat, zoom, width, height } = page.map.view();
+  const scale = 512 * 2 ** zoom;
+  const middle = area.reduce((sum, point) => sum + point[0], 0) / area.length;
+  const turn = Math.round(mercatorX(lon) - mercatorX(middle));
+  const corners = area.map(([x, y]) => {
+    const px = (mercatorX(x) + turn - mercatorX(lon)) * scale + width / 2;
+    const py = (mercatorY(y) - mercatorY(lat)) * scale + height / 2;
+    return `${px.toFixed(1)} ${py.toFixed(1)}`;
+  });
+  path.setAttribute("d", `M${corners.join("L")}Z`);
+}
+
+/** Takes over a committed filter. */
+export function update(payload) {
+  state.area = payload.area;
+  if (!payload.area.length && state.isInView) leaveView();
+  draw();
+}
+
+/** A click in a chart chooses the code that the mark carries, or takes it back. */
+function toggled(field, code) {
+  if (typeof code === "string" && code) command("toggle", `${field}:${code}`);
+  return null;
+}
+
+export const clickedMix = (click) => toggled("policings", click?.points?.[0]?.customdata);
+export const clickedCumulative = (click) => toggled("countries", click?.points?.[0]?.customdata);
+export const clickedName = (click) => toggled("countries", click?.annotation?.name);
+
+/** An area was drawn on the map. */
+export function mapSelected(selected) {
+  const drawn = selected?.lassoPoints?.map;
+  if (!drawn) return dash.no_update;
+  leaveView();
+  command("area", drawn);
+  return null;
+}

@@ -1,0 +1,40 @@
+/** What a click on the page's own buttons and links does, and the way back in the browser. */
+
+import * as crossings from "./crossings.js";
+import { byId, onPage } from "../dom.js";
+import { copyLink } from "./notices.js";
+import * as sheets from "./sheets.js";
+import { command, page } from "./state.js";
+import { theme } from "./theme.js";
+
+/** A word's explanation opens where it is told, not at the top of the whole. */
+function openDialog(dialog, part) {
+  dialog.showModal();
+  (part ? byId(part) : dialog).scrollIntoView({ block: "start" });
+}
+
+function fly(to) {
+  sheets.close();
+  to();
+}
+
+function clicked(at) {
+  const target = at.closest("button, a");
+  if (!target) return;
+  const { command: type, value, sheet, dialog, dialogPart, dialogClose } = target.dataset;
+  if (type === "fly") fly(() => page.map?.select(value, { fly: true }));
+  else if (type === "fly-crossing") fly(() => crossings.fly(value));
+  else if (type) command(type, value);
+  else if (sheet) sheets.toggle(sheet);
+  else if (dialog) openDialog(byId(dialog), dialogPart);
+  else if (dialogClose) byId(dialogClose).close();
+  else if (target.id === "clear-all") command("clear");
+  else if (target.id === "copy-link" || target.dataset.copyLink) copyLink();
+  else if (target.id === "theme-toggle") command("theme", theme() === "dark" ? "light" : "dark");
+  else if (target.classList.contains("notice__close")) target.parentElement.hidden = true;
+}
+
+export function watch() {
+  onPage("click", clicked);
+  window.addEventListener("popstate", () => command("open", location.search || "?v=1"));
+}
