@@ -127,22 +127,18 @@ def index_string(
     lang: str,
     *,
     description: str = "",
-    scripts: Sequence[str] = (),
-    styles: Sequence[str] = (),
     preload: Mapping[str, str] | None = None,
-    theme_color: str = "#F7F5F1",
 ) -> str:
     """Return the page's frame for ``Dash.index_string``: each file once, by its fingerprint.
 
-    ``styles`` and ``scripts`` are logical names (default: the vendored ones, then the assets folder's own,
-    linked and joined). ``preload`` names files to fetch before any script runs, each
-    with the media query that wants it ("all" for every reader); what a build lacks is left out. The URLs
-    of every file but scripts stand in the page as JSON under the id ``atlas-assets`` (logical name -> URL),
-    for scripts that fetch them.
+    Vendored scripts come first, then the assets folder's own, linked and joined. ``preload`` names files to
+    fetch before any script runs, each with the media query that wants it ("all" for every reader); what a
+    build lacks is left out. The URLs of every file but scripts stand in the page as JSON under the id
+    ``atlas-assets`` (logical name -> URL), for scripts that fetch them.
     """
     vendored = [name for name in _VENDORED if name in build.files]
     own = [name for name in (PAGE_SCRIPT,) if name in build.files]
-    sheets = styles or [*build.names("vendor/", ".css"), *build.names(PAGE_STYLE)]
+    sheets = [*build.names("vendor/", ".css"), *build.names(PAGE_STYLE)]
     urls = {
         n: build.asset_url(n)
         for n in build.names()
@@ -158,13 +154,12 @@ def index_string(
     ]
     if "favicon.svg" in build.files:
         head.append(f'<link rel="icon" type="image/svg+xml" href="{build.asset_url("favicon.svg")}">')
-    body = [_script(build, name) for name in [*vendored, *(scripts or own)]]
+    body = [_script(build, name) for name in [*vendored, *own]]
     data = json.dumps(urls, sort_keys=True).replace("<", "\\u003c")
     no_script = _("The atlas draws its map and charts with JavaScript, which this browser does not run here.")
     return _FRAME.format(
         lang=escape(lang, quote=True),
         description=escape(description, quote=True),
-        theme_color=escape(theme_color, quote=True),
         head="\n    ".join(head),
         data=data,
         body="\n    ".join(body),
@@ -186,7 +181,7 @@ _FRAME: Final = """<!DOCTYPE html>
     {{%metas%}}
     <title>{{%title%}}</title>
     <meta name="description" content="{description}">
-    <meta name="theme-color" content="{theme_color}">
+    <meta name="theme-color" content="#F7F5F1">
     {head}
     {{%css%}}
   </head>

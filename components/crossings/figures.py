@@ -38,7 +38,6 @@ def crossing_figure(
     *,
     theme: str = "light",
     height: int = 260,
-    log: bool = False,
     years: tuple[int, int] | None = None,
 ) -> dict[str, Any]:
     """Draw up to :data:`MOST_COMPARED` series of one measure and frequency against real dates.
@@ -70,14 +69,12 @@ def crossing_figure(
         layout["height"] += rows
     layout["xaxis"] = axis(theme, type="date", showgrid=False)
     layout["yaxis"] = axis(theme, rangemode="tozero", tickformat="~s", nticks=6)
-    if log:
-        layout["yaxis"] |= {"type": "log", "rangemode": "normal", "dtick": 1}
     if years is not None:
         layout |= _opened_at(shown, years, layout)
     layout["shapes"], marks = _marks(shown, theme, years)
     layout["annotations"] = [_axis_title(shown, theme), *marks]
     return {
-        "data": [_line(one, number, theme, log=log) for number, one in enumerate(shown)],
+        "data": [_line(one, number, theme) for number, one in enumerate(shown)],
         "layout": layout,
     }
 
@@ -124,16 +121,14 @@ def table_twin(series: CrossingSeries) -> list[dict[str, str]]:
     ]
 
 
-def _line(one: CrossingSeries, number: int, theme: str, *, log: bool) -> dict[str, Any]:
+def _line(one: CrossingSeries, number: int, theme: str) -> dict[str, Any]:
     colours = palette(theme)
-    # a logarithm has no zero: the point is left out there, as the axis cannot show it
-    values = [None if log and not point.value else point.value for point in one.points]
     return {
         "type": "scatter",
         "mode": "lines" if len(one.points) > MOST_MARKED_POINTS else "lines+markers",
         "name": _short(one.name),
         "x": [point.span.middle.isoformat() for point in one.points],
-        "y": values,
+        "y": [point.value for point in one.points],
         "connectgaps": False,
         "line": {"color": colours.series[number], "width": 1.8, "dash": DASHES[number]},
         "marker": {"size": 5, "color": colours.series[number]},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -32,7 +31,7 @@ def places_file(house: House, state: FilterState, form: Format, address: str = "
     return render(frame, form, "places", metadata(house, state, "places", address))
 
 
-def bundle(house: House, state: FilterState, formats: Sequence[Format] = BUNDLED, address: str = "") -> bytes:
+def bundle(house: House, state: FilterState, address: str = "") -> bytes:
     """Return a ZIP of the selected places: data in each format, README.txt, and sources.csv of what is cited.
 
     ``address`` is the page's own, for the link of the view. The same view of the same data gives the
@@ -40,9 +39,8 @@ def bundle(house: House, state: FilterState, formats: Sequence[Format] = BUNDLED
     """
     frame = places_frame(house, state)
     sources = cited_sources(house, frame)
-    members = {f"data.{form.value}": places_file(house, state, form, address) for form in formats}
-    if "data.csv" in members:
-        members["data.csv"] = BYTE_ORDER_MARK + members["data.csv"]
+    members = {f"data.{form.value}": places_file(house, state, form, address) for form in BUNDLED}
+    members["data.csv"] = BYTE_ORDER_MARK + members["data.csv"]
     members["README.txt"] = _readme(house, state, frame, sources, address).encode()
     members["sources.csv"] = csv_bytes(sources, marked=True)
     day = house.atlas.data_date
