@@ -39,7 +39,7 @@ function inTurn(draw) {
 
 const panels = (layout) => Object.keys(layout ?? {}).filter((name) => name.startsWith("yaxis")).length;
 
-/** @param {object} plotly as it was loaded */
+/** @param {any} plotly as it was loaded */
 export function wrap(plotly) {
   const { react, newPlot } = plotly;
 

@@ -8,7 +8,7 @@ const UNIT = 8;
 const sizeOf = (symbol) => Number(symbol.split(":")[1]) / 100;
 
 /**
- * @param {object} payload {points: [{id, lon, lat, symbol, name, kind, text, source}], onPick, selected}
+ * @param {any} payload {points: [{id, lon, lat, symbol, name, kind, text, source}], onPick, selected}
  * @returns {{rows: object, at: (x: number, y: number, slack: number) => object|null, spot: (row: number) => object,
  *   count: number, chosen: number}} `rows` are the trace's columns; `spot` gives a crossing's place on the screen and words
  */

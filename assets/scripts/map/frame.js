@@ -2,7 +2,7 @@
 
 import { latitude, longitude, mercatorX, mercatorY } from "./marks.js";
 
-/** @param {object} surface of surface/ @param {object} marks of marks.js */
+/** @param {{view: () => {lon: number, lat: number, zoom: number, width: number, height: number}}} surface @param {import("./marks.js").Marks} marks */
 export function create(surface, marks) {
   const frame = { scale: 1, cx: 0, cy: 0, width: 0, height: 0, size: 1, zoom: 0 };
   const turn = (d) => d - Math.round(d);

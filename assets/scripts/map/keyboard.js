@@ -31,7 +31,7 @@ function nearest(points, from, [, dy]) {
 
 /**
  * @param {HTMLElement} host the focusable element
- * @param {object} map what map.js offers: points(), focus(row, position, total), open(row), panBy, zoomBy,
+ * @param {any} map what map.js offers: points(), focus(row, position, total), open(row), panBy, zoomBy,
  *   centre(), empty()
  */
 export function attach(host, map) {

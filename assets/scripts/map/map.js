@@ -24,13 +24,13 @@ const CARD_ZOOM = { municipality: 6, agency: 6.2, county: 5.8, state: 4.8, provi
 
 /**
  * @typedef {object} Options
- * @property {object} figure of components/map, for WebGL or for SVG
+ * @property {any} figure of components/map, for WebGL or for SVG
  * @property {(figure: object, drawn?: (gd: HTMLElement) => void) => void} draw hands a figure to the graph in the host
  * @property {(theme: string) => Promise<object>} figureOf the figure of a theme
  * @property {string} theme "light" or "dark"
  * @property {{lon: number, lat: number, zoom: number}} home the first view
- * @property {object} engine of years/engine.js
- * @property {object} words every text a reader may see: map_label, map_hint, policing, status, level,
+ * @property {import("../years/engine.js").Engine} engine
+ * @property {any} words every text a reader may see: map_label, map_hint, policing, status, level,
  *   countries, kind_in_country, since, source, nothing_known, walk_position, walk_empty, zoom_in, zoom_out,
  *   home, away, lasso, in_view, attribution
  * @property {Record<string, {policing: string[], ink: string, paper: string, accent: string}>} colours by theme

@@ -13,8 +13,10 @@ export const mercatorY = (lat) => {
 export const longitude = (x) => x * 360 - 180;
 export const latitude = (y) => (Math.atan(Math.exp((0.5 - y) * 2 * Math.PI)) * 360) / Math.PI - 90;
 
+/** @typedef {ReturnType<typeof build>} Marks */
+
 /**
- * @param {object} data the static data file @param {object} figure of components/map
+ * @param {any} data the static data file @param {any} figure of components/map
  * @returns marks: `feature[place * keys + key]` is a mark's number or -1; `trace`, `row`, `place`, `scale` and
  *   `far` describe marks; `x`, `y` are Mercator coordinates of places in 0..1, `dx`, `dy` their fan in pixels
  */

@@ -4,7 +4,7 @@ const STILL = 5;
 
 /**
  * @param {HTMLElement} host
- * @param {object} map slack by pointer type, area (area.js), placeAt, hover, open, crossingAt, tip, start
+ * @param {any} map slack by pointer type, area (area.js), placeAt, hover, open, crossingAt, tip, start
  */
 export function attach(host, map) {
   let pending = 0;

@@ -7,7 +7,7 @@ import { element } from "../dom.js";
 import { fill } from "../text.js";
 
 /**
- * @param {object} engine @param {object} words
+ * @param {import("../years/engine.js").Engine} engine @param {any} words
  * @returns describe(row) -> {name, kind, policy, since, source, policing}
  */
 export function describer(engine, words) {

@@ -30,6 +30,8 @@ export const COOPERATES = 1;
  * @property {Int32Array} byStatus selected places by status
  */
 
+/** @typedef {ReturnType<typeof create>} Engine */
+
 /** @param {number} n how many places @returns {Computed} */
 function emptyResult(n) {
   return {

@@ -10,7 +10,7 @@ import { COOPERATES, IN_FORCE, POLICINGS } from "./engine.js";
 const WIDTH = 96;
 const HEIGHT = 26;
 
-/** @param {HTMLElement} root @param {{engine: object, words: object}} options */
+/** @param {HTMLElement} root @param {{engine: import("./engine.js").Engine, words: any}} options */
 export function create(root, { engine, words }) {
   const { firstYear, lastYear } = engine.data;
   const years = lastYear - firstYear + 1;

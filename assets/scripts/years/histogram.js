@@ -7,7 +7,7 @@ import { drawn, dress, element } from "../dom.js";
 import { dashed, fill, number } from "../text.js";
 
 
-/** @param {HTMLElement} plot @param {{engine: object, words: object, onYear: (year: number) => void}} options */
+/** @param {HTMLElement} plot @param {{engine: import("./engine.js").Engine, words: any, onYear: (year: number) => void}} options */
 export function create(plot, { engine, words, onYear }) {
   const { firstYear, lastYear, policings } = engine.data;
   const years = lastYear - firstYear + 1;

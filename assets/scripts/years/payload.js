@@ -49,8 +49,8 @@ function toldOf(chosen, values) {
 export const digitOf = (told, provision, base) => Math.floor(told / base ** provision) % base;
 
 /**
- * @param {object} payload of geodata/views/places.py @param {{places: number, policings: number, statuses: number,
- *   values: number}} sizes how many there are @returns {object} null where a part restricts nothing
+ * @param {any} payload of geodata/views/places.py @param {{places: number, policings: number, statuses: number,
+ *   values: number}} sizes how many there are @returns {any} null where a part restricts nothing
  */
 export const read = (payload, sizes) => ({
   mode: payload.mode,

@@ -13,7 +13,7 @@ const CALM_STEP_MS = 1600;
 const REST_MS = 80; // longer than between two keys of a held arrow
 const THUMB = 24;
 
-/** @param {HTMLElement} root @param {{engine: any, words: any, onStep: Function, onCommit: Function, onUndated: () => void}} options */
+/** @param {HTMLElement} root @param {{engine: import("./engine.js").Engine, words: any, onStep: Function, onCommit: Function, onUndated: () => void}} options */
 export function create(root, { engine, words, onStep, onCommit, onUndated }) {
   const { firstYear, lastYear } = engine.data;
   const years = lastYear - firstYear + 1;
@@ -217,7 +217,7 @@ export function create(root, { engine, words, onStep, onCommit, onUndated }) {
 
   /**
    * Takes over a committed filter. A hand that is on a handle, or time that plays, is not pulled away.
-   * @returns {object} what to show now
+   * @returns {import("./engine.js").Computed} what to show now
    */
   function update(payload) {
     state.undated = payload.includeUndated;

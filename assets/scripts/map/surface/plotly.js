@@ -28,7 +28,7 @@ const asGiven = (value) => Object.defineProperty(value, Symbol.toStringTag, { va
 
 /**
  * @param {HTMLElement} host
- * @param {object} options figure, draw(figure), home, marks, data, palette(), reducedMotion()
+ * @param {any} options figure, draw(figure), home, marks, data, palette(), reducedMotion()
  * @returns the surface: see map.js for what is asked of it
  */
 export function create(host, options) {

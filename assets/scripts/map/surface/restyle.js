@@ -16,7 +16,7 @@ const NO_LAND = { type: "Topology", arcs: [], objects: Object.fromEntries(["coas
 
 /**
  * @param {HTMLElement} host
- * @param {object} options as for plotly.js
+ * @param {any} options as for plotly.js
  * @returns the surface: see map/map.js for what is asked of it
  */
 export function create(host, options) {
