@@ -88,15 +88,6 @@ def figures(work: Path, folder: Path, built: Mapping[str, str]) -> dict[str, Pat
     return _written(work, written)
 
 
-def files_at(address: str) -> MapFiles:
-    """Return where a figure finds what a running atlas of this version serves, say ``http://127.0.0.1:8050``."""
-    from callbacks.server.build import prepare  # noqa: PLC0415 (imports this module)
-    from geodata.geometry.basemap import basemap_places, read_places  # noqa: PLC0415
-
-    built = {name: file.file for name, file in prepare().files.items()}
-    return map_files(built, basemap_places(read_places()).kinds, address.rstrip("/"))
-
-
 def map_files(built: Mapping[str, str], areas: Mapping[str, str], address: str = "") -> MapFiles:
     """Return where a figure finds what a build holds: under an address, or under the page's own server."""
     from components.map.figure import MapFiles  # noqa: PLC0415

@@ -36,7 +36,7 @@ def map_figure(
 
     Args:
         state: countries, years, policings and the like; by default every place and year.
-        files: where the atlas serves its geometry and pictures (``callbacks.server.map_files.files_at``): the
+        files: where the atlas serves its geometry and pictures (``callbacks.server.running.files_at``): the
             figure is then the page's own, on WebGL. Without them it holds its geometry itself and is the one
             that the page shows where there is no WebGL, with Plotly's own symbols.
         theme: ``light`` or ``dark``.
