@@ -10,9 +10,9 @@ from components.elements import LIST, Node, action, attributes
 from components.markup import live
 from components.page import changes
 from geodata.periods import frequency_label
+from geodata.removals.claims import DEFAULT_KEYS
 from geodata.removals.measures import Measures, load_measures, series_label
 from geodata.removals.series import Flag, SeriesKey, series_catalogue
-from geodata.removals.trends import DEFAULT_KEYS
 from geodata.selection.filters import House
 from geodata.text import country_name
 from geodata.text import gettext as _

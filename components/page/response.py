@@ -14,12 +14,12 @@ from components.page.insights import removals_notes
 from components.page.time_response import time_response
 from components.table.places import COLUMNS, FIRST, table
 from components.trends.figures import removals_figure
-from geodata.removals.claims import beside
+from geodata.removals.claims import DEFAULT_KEYS, beside
 from geodata.removals.describe import describe
 from geodata.removals.lines import TrendsView
 from geodata.removals.measures import Mode
 from geodata.removals.series import load_series
-from geodata.removals.trends import DEFAULT_KEYS, trends_view
+from geodata.removals.trends import trends_view
 from geodata.selection.filters import House, Selection
 from geodata.selection.sentence import best_removal, chips, sentence
 from geodata.selection.state import FilterState

@@ -26,8 +26,6 @@ from geodata.removals.rates import Population, changes, index_to, population_by_
 from geodata.removals.series import Figures, Flag, Point, Series, SeriesKey, load_series, series_catalogue
 from geodata.text import gettext as _
 
-__all__ = ["DEFAULT_KEYS", "Mark", "Panel", "Role", "TrendLine", "TrendsView", "companions", "trends_view"]
-
 
 def trends_view(
     atlas: ClaimTables,

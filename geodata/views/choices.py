@@ -8,7 +8,7 @@ from typing import Any
 
 from geodata.codes import YearMode
 from geodata.geometry.area import Area, tidy
-from geodata.removals.trends import DEFAULT_KEYS
+from geodata.removals.claims import DEFAULT_KEYS
 from geodata.selection.parameters import MAX_PINNED
 from geodata.selection.sentence import without
 from geodata.selection.state import FACETS, FilterState

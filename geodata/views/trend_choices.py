@@ -8,9 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from geodata.periods import Frequency, YearBasis
+from geodata.removals.claims import DEFAULT_KEYS
 from geodata.removals.measures import Mode, load_measures
 from geodata.removals.series import Figures, Flag, SeriesKey, load_series, series_catalogue
-from geodata.removals.trends import DEFAULT_KEYS
 from geodata.selection.parameters import FIRST_YEAR, LAST_YEAR, MAX_SERIES, TREND_CONTEXTS, TREND_MODES
 from geodata.selection.urls import canonical
 

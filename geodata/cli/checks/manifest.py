@@ -8,7 +8,6 @@ how lines end; that of a Parquet file is of its bytes.
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -19,7 +18,8 @@ from typing import TYPE_CHECKING
 import pyarrow as arrow
 import pyarrow.parquet as pq
 
-from geodata.tables.reading import ALSO_HASHED, DATA_FOLDER, Fault, read_texts
+from geodata.cli.checks.folder import asked_folder
+from geodata.tables.reading import ALSO_HASHED, Fault, read_texts
 from geodata.text import format_number, ngettext
 from geodata.text import gettext as _
 
@@ -130,16 +130,7 @@ def changes(before: Manifest, after: Manifest) -> list[str]:
 
 def run_manifest(argv: list[str]) -> int:
     """Run ``manifest [--data FOLDER]``: write the manifest anew and print what changed."""
-    parser = argparse.ArgumentParser(
-        prog=REBUILD, description=_("Write the manifest of the tables anew and say what changed.")
-    )
-    parser.add_argument(
-        "--data", type=Path, default=DATA_FOLDER, metavar="FOLDER",
-        help=_("the folder of the tables (default: the package's own)"),
-    )  # fmt: skip
-    folder = parser.parse_args(argv).data
-    if not folder.is_dir():
-        parser.error(_("there is no folder {folder}").format(folder=folder))
+    folder = asked_folder(argv, REBUILD, _("Write the manifest of the tables anew and say what changed."))
     tables, faults = read_texts(folder)
     if faults:
         print(_("The tables have faults, and the manifest stays as it is:"), *faults[:20], sep="\n")

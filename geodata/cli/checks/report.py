@@ -6,12 +6,12 @@ disagreements of sources, which the tables carry on purpose and nobody should fo
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geodata.cli.checks.folder import asked_folder
 from geodata.cli.checks.manifest import check_manifest
 from geodata.cli.checks.monthly import read_monthly
 from geodata.cli.checks.outliers import check_outliers
@@ -88,20 +88,8 @@ def _boundary_faults(folder: Path) -> Iterator[Fault]:
 
 
 def run_check(argv: list[str]) -> int:
-    """Run ``check [--data FOLDER]``: print the report; exit status 1 where there are faults, else 0.
-
-    Options that make no sense end the program with status 2, as argparse has it.
-    """
-    parser = argparse.ArgumentParser(
-        prog="python -m geodata check", description=_("Validate every table and print a report.")
-    )
-    parser.add_argument(
-        "--data", type=Path, default=DATA_FOLDER, metavar="FOLDER",
-        help=_("the folder of the tables (default: the package's own)"),
-    )  # fmt: skip
-    folder = parser.parse_args(argv).data
-    if not folder.is_dir():
-        parser.error(_("there is no folder {folder}").format(folder=folder))
+    """Run ``check [--data FOLDER]``: print the report; exit status 1 where there are faults, else 0."""
+    folder = asked_folder(argv, "python -m geodata check", _("Validate every table and print a report."))
     report = check(folder)
     print(report)
     return 1 if report.faults else 0

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from geodata.export.trends import series_frame
+from geodata.removals.claims import DEFAULT_KEYS
 from geodata.removals.series import Flag, series_catalogue
-from geodata.removals.trends import DEFAULT_KEYS
 from geodata.selection.filters import load_house
 from geodata.selection.parameters import MAX_SERIES
 from geodata.selection.state import FilterState
