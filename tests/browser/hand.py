@@ -22,9 +22,22 @@ SEEN = """
     headline: texts("#headline strong"),
     policing: [...byPolicing],
     status: [...byStatus],
-    cursors: [...document.querySelectorAll(".cursor")].map((c) => (c.hidden ? "" : c.style.left)),
   };
 }
+"""
+
+CURSORS_LIE_AT = """
+(() => {
+  const charts = [...document.querySelectorAll(".chart .js-plotly-plot")].filter((chart) => chart._fullLayout?.xaxis);
+  return charts.length > 1 && charts.every((chart) => {
+    const axis = chart._fullLayout.xaxis;
+    const at = axis.d2p(axis.type === "date" ? "YEAR-12-31" : YEAR);
+    const line = chart.parentElement.querySelector(".cursor");
+    if (at < -0.5 || at > axis._length + 0.5) return line.hidden;
+    const left = line.getBoundingClientRect().left - chart.getBoundingClientRect().left;
+    return !line.hidden && Math.abs(left - axis._offset - at) < 2;
+  });
+})()
 """
 
 MOVE = """
@@ -74,8 +87,13 @@ def let_go(page: Page, label: str) -> None:
 
 
 def seen(page: Page) -> dict[str, Any]:
-    """Return what the map, the numbers and the cursor lines show now."""
+    """Return what the map and the numbers show now."""
     return page.evaluate(SEEN)
+
+
+def wait_for_cursors(page: Page, year: int) -> None:
+    """Wait until the line over each chart lies at a year, as the chart's own axis has it, once it is drawn."""
+    wait_until(page, CURSORS_LIE_AT.replace("YEAR", str(year)))
 
 
 def state(page: Page) -> str:

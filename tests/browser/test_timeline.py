@@ -76,8 +76,10 @@ def test_what_is_seen_while_a_handle_moves_is_what_is_committed(atlas_page: Page
                 hand.move(atlas_page, name, year)
         moving = hand.seen(atlas_page)
         assert requests == []
+        hand.wait_for_cursors(atlas_page, last)
         hand.let_go(atlas_page, label)
         assert hand.seen(atlas_page) == moving
+        hand.wait_for_cursors(atlas_page, last)
         committed = parse_query(hand.state(atlas_page)).state
         assert (committed.year_mode, committed.countries) == (chosen.year_mode, chosen.countries)
         assert moving["places"] == ids(committed)
