@@ -28,7 +28,7 @@ SEEN = """
 
 CURSORS_LIE_AT = """
 (() => {
-  const charts = [...document.querySelectorAll(".chart .js-plotly-plot")].filter((chart) => chart._fullLayout?.xaxis);
+  const charts = [...document.querySelectorAll(".chart .js-plotly-plot")].filter((c) => c._fullLayout?.xaxis);
   return charts.length > 1 && charts.every((chart) => {
     const axis = chart._fullLayout.xaxis;
     const at = axis.d2p(axis.type === "date" ? "YEAR-12-31" : YEAR);
@@ -92,7 +92,7 @@ def seen(page: Page) -> dict[str, Any]:
 
 
 def wait_for_cursors(page: Page, year: int) -> None:
-    """Wait until the line over each chart lies at a year, as the chart's own axis has it, once it is drawn."""
+    """Wait until the line over each chart lies at a year, as the axis of the drawn chart has it."""
     wait_until(page, CURSORS_LIE_AT.replace("YEAR", str(year)))
 
 
