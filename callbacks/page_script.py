@@ -5,6 +5,8 @@ from __future__ import annotations
 import dash
 from dash import ClientsideFunction, Input, Output, State
 
+from geodata.views.controls import CONTROLS
+
 
 def register(app: dash.Dash) -> None:
     """Put the clientside callbacks on an app; the functions are in ``assets/scripts/page``."""
@@ -14,6 +16,9 @@ def register(app: dash.Dash) -> None:
         ("twinned", Input("chart-mix", "figure"), Input("chart-cumulative", "figure")),
     ):
         app.clientside_callback(ClientsideFunction("atlas", function), inputs)
+    app.clientside_callback(
+        ClientsideFunction("atlas", "controlled"), [Input(*control) for control in CONTROLS.items()]
+    )
     # Not the server's to set: what an answer may change is drawn anew when it is asked for, too.
     app.clientside_callback(
         ClientsideFunction("atlas", "themed"), Output("provider", "forceColorScheme"), Input("theme", "data")

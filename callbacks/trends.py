@@ -23,10 +23,15 @@ OUTPUTS = {
     "chips": ("trends-chips", "children"),
     "notes": ("trends-notes", "children"),
     "meta": ("trends-meta", "data"),
+    "t-base": ("t-base", "data"),
+    "t-from": ("t-from", "data"),
+    "t-to": ("t-to", "data"),
+    "base_display": ("t-base", "display"),
 }
 """Names that :func:`components.trends.view.contents` uses, and the properties they are."""
 
-CONTROLS = ("t-mode", "t-base", "t-from", "t-to", "t-on")
+NARROWEST, WIDEST = 200, 4000
+"""CSS pixels that a chart may have."""
 
 
 def register(app: dash.Dash, house: House) -> None:
@@ -66,16 +71,7 @@ def register(app: dash.Dash, house: House) -> None:
     app.clientside_callback(
         ClientsideFunction("atlasTrends", "asked"), Output("trends-query", "data"), Input("state", "data")
     )
-    app.clientside_callback(
-        ClientsideFunction("atlasTrends", "shown"),
-        Input("trends-meta", "data"),
-        [State(name, "value") for name in CONTROLS],
-    )
-    app.clientside_callback(
-        ClientsideFunction("atlasTrends", "chosen"),
-        [Input(name, "value") for name in CONTROLS],
-        prevent_initial_call=True,
-    )
+    app.clientside_callback(ClientsideFunction("atlasTrends", "shown"), Input("trends-meta", "data"))
 
 
 def _shown(query: str, house: House) -> FilterState:
@@ -88,4 +84,4 @@ def _shown(query: str, house: House) -> FilterState:
 
 def _width(room: object) -> int:
     width = room.get("width") if isinstance(room, dict) else None
-    return width if isinstance(width, int) else 900
+    return min(max(width, NARROWEST), WIDEST) if isinstance(width, int) else 900

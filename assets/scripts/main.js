@@ -14,12 +14,13 @@ import * as markup from "./markup.js";
 import { answered } from "./page/answers.js";
 import * as clicks from "./page/clicks.js";
 import * as crossings from "./page/crossings.js";
+import { controlled } from "./page/controls.js";
 import * as definitions from "./page/definitions.js";
 import { searched, searchPlaces } from "./page/search.js";
 import * as server from "./page/server.js";
 import * as sheets from "./page/sheets.js";
 import { mapClicked, start } from "./page/start.js";
-import { command, dash, page } from "./page/state.js";
+import { command, dash, page } from "./state.js";
 import { themed } from "./page/theme.js";
 import * as engine from "./years/engine.js";
 
@@ -29,9 +30,9 @@ for (const each of [definitions, clicks, server, sheets, trends, twins]) each.wa
 
 const { clickedCumulative, clickedMix, clickedName, mapSelected } = linked;
 const { twinned } = twins;
-dash.atlas = { start, answered, themed, searched, twinned, mapClicked, mapSelected, clickedMix, clickedCumulative, clickedName };
+dash.atlas = { start, answered, controlled, themed, searched, twinned, mapClicked, mapSelected, clickedMix, clickedCumulative, clickedName };
 dash.atlasCrossings = { searched: crossings.searched };
-dash.atlasTrends = { shown: trends.shown, chosen: trends.chosen, asked: trends.asked };
+dash.atlasTrends = { shown: trends.shown, asked: trends.asked };
 window.dashMantineFunctions = { ...window.dashMantineFunctions, searchPlaces };
 window.sanctuary_atlas = markup;
 window.atlas = { page: Object.assign(page, { command }), engine, map: { create: maps.create, supported: reach.supported }, mapPlotly: reach, marks };

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import dash_mantine_components as dmc
 from dash import html
 
@@ -15,8 +13,7 @@ from geodata.crossings.measures import CrossingMeasure, crossing_measures
 from geodata.selection.filters import House
 from geodata.selection.state import FilterState
 from geodata.text import gettext as _
-from geodata.views.crossing_choices import crossing_control_values
-from geodata.views.crossing_layer import LAYER, SHAPES, shown_measure
+from geodata.views.crossing_layer import LAYER, SHAPES, shown_measure, shown_years
 from geodata.views.crossing_stories import stories
 from geodata.words.borders import border_name, kind_name
 
@@ -52,8 +49,7 @@ def layers(house: House, state: FilterState) -> html.Fieldset:
 
 def _controls(house: House, state: FilterState) -> list[Node]:
     """Return the controls; years stay empty until the layer is on, when counts are first read."""
-    is_on = LAYER in state.layers
-    values = crossing_control_values(house, state) if is_on else {"f-crossing-measure": shown_measure(state)}
+    first, last = shown_years(house.atlas, state) if LAYER in state.layers else (None, None)
     borders = sorted({str(b) for b in house.atlas.crossings["border"]} - {""}, key=border_name)
     return [
         dmc.Select(
@@ -61,15 +57,15 @@ def _controls(house: House, state: FilterState) -> list[Node]:
             id="f-crossing-measure",
             label=_("What is counted"),
             data=measure_options(),  # pyright: ignore[reportArgumentType] (groups are dicts of lists)
-            value=values["f-crossing-measure"],
+            value=shown_measure(state),
             allowDeselect=False,
             size="xs",
         ),
         live("crossing-definition", className="hint"),
         html.Div(
             [
-                _year_input("f-crossing-from", _("From year"), values),
-                _year_input("f-crossing-to", _("To year"), values),
+                _year_input("f-crossing-from", _("From year"), first),
+                _year_input("f-crossing-to", _("To year"), last),
             ],
             className="crossings__years",
         ),
@@ -106,11 +102,11 @@ def _controls(house: House, state: FilterState) -> list[Node]:
     ]
 
 
-def _year_input(name: str, label: str, values: dict[str, Any]) -> dmc.NumberInput:
+def _year_input(name: str, label: str, year: int | None) -> dmc.NumberInput:
     return dmc.NumberInput(
         id=name,
         label=label,
-        value=values.get(name),
+        value=year,
         min=FIRST_YEAR,
         max=LAST_YEAR,
         allowDecimal=False,

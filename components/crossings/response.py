@@ -1,4 +1,4 @@
-"""What a choice changes of the crossings: the layer's arrays, its legend and controls, the open card."""
+"""What a choice changes of the crossings: the layer's arrays, its legend, the open card."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from components.map.crossing_symbols import crossing_symbol
 from geodata.crossings.measures import crossing_measure
 from geodata.selection.filters import House
 from geodata.selection.state import FilterState
-from geodata.views.crossing_choices import crossing_control_values
 from geodata.views.crossing_layer import LAYER, layer_payload, layer_points, shown_measure
 
 LAYER_FIELDS = (
@@ -41,7 +40,6 @@ def crossing_response(
     }
     if LAYER in after.layers:
         changed["crossing_definition"] = definition(crossing_measure(shown_measure(after)))
-        changed["controls"] = crossing_control_values(house, after)
     return changed
 
 

@@ -14,8 +14,9 @@ from components.page.provision_choices import provision_choices
 from geodata.codes import Level, Measure, Policing, Status
 from geodata.selection.filters import House
 from geodata.selection.sentence import facet_label
-from geodata.selection.state import PROVISION_FACETS, FilterState
+from geodata.selection.state import FilterState
 from geodata.text import gettext as _
+from geodata.views.controls import year_mode
 from geodata.words import police_terms, terms
 
 LONG_LIST = 8
@@ -70,23 +71,6 @@ def filter_panel(house: House, state: FilterState) -> html.Aside:
     )
 
 
-def control_values(state: FilterState) -> dict[str, object]:
-    """Return what each control of the panel shows for a state, by component id."""
-    values: dict[str, object] = {f"f-{facet}": list(getattr(state, facet)) for facet in FACET_IDS}
-    values["f-year-mode"] = year_mode_value(state)
-    values["f-undated"] = state.include_undated
-    values["f-layers"] = list(state.layers)
-    return values
-
-
-FACET_IDS = ("countries", "policings", *PROVISION_FACETS, "statuses", "measures", "programmes", "levels")
-
-
-def year_mode_value(state: FilterState) -> str:
-    """Return which way of meaning years is on: any, adopted or in_force."""
-    return state.year_mode.value if state.has_years else "any"
-
-
 def _years(state: FilterState) -> html.Fieldset:
     labels = {"any": _("All years"), "adopted": _("Adopted in"), "in_force": _("In force at end of")}
     return html.Fieldset(
@@ -96,7 +80,7 @@ def _years(state: FilterState) -> html.Fieldset:
                 "f-year-mode",
                 _("How years are meant"),
                 [Choice(mode, labels[mode]) for mode in YEAR_MODES],
-                year_mode_value(state),
+                year_mode(state),
                 box="facet__list",
             ),
             html.P(_("Choose the years on the timeline under the map."), className="hint"),

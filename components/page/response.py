@@ -9,12 +9,12 @@ from components.card.place import card
 from components.crossings.card import crossing_card
 from components.crossings.response import card_changed, crossing_response
 from components.elements import Node, action, attributes
-from components.page import filter_panel, notices
+from components.page import notices
 from components.page.insights import removals_notes
 from components.page.time_response import time_response
 from components.table.places import COLUMNS, FIRST, table
 from components.trends.figures import removals_figure
-from geodata.removals.claims import DEFAULT_KEYS, beside
+from geodata.removals.claims import beside
 from geodata.removals.describe import describe
 from geodata.removals.lines import TrendsView
 from geodata.removals.measures import Mode
@@ -26,6 +26,7 @@ from geodata.selection.state import FilterState
 from geodata.selection.urls import Ignored, to_query
 from geodata.text import format_number, ngettext
 from geodata.text import gettext as _
+from geodata.views.controls import control_values
 from geodata.views.places import filter_payload
 from geodata.views.trend_choices import BASE_YEAR, series_in_view
 
@@ -41,7 +42,6 @@ def response(
     table_query: str = "",
     opened: str = "",
     ignored: tuple[Ignored, ...] = (),
-    set_controls: bool = True,
 ) -> dict[str, Any]:
     """Return the properties that differ between two states; ``before`` None asks for all of them.
 
@@ -71,22 +71,12 @@ def response(
         changed["card"] = card(house, after, after.selected) if has_place else crossing_card(house, after)
     if after.view == "table":
         changed["table"] = table(_with_selected(selection, after), FIRST.parsed(table_query, COLUMNS))
-    if set_controls:
-        changed["controls"] = control_values(after) | changed.get("controls", {})
+    changed["controls"] = control_values(house, after)
     if theme_changed:
         changed["theme"] = after.theme or "light"
     if ignored:
         changed["notice"] = notices.ignored(ignored)
     return changed
-
-
-def control_values(state: FilterState) -> dict[str, Any]:
-    """Return what every control shows for a state."""
-    series = state.series or tuple(str(key) for key in DEFAULT_KEYS)
-    return filter_panel.control_values(state) | {
-        "f-trend-mode": state.trend_mode or "absolute",
-        "f-series": list(series),
-    }
 
 
 def _with_selected(selection: Selection, state: FilterState) -> Selection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Literal
 
 import dash_mantine_components as dmc
 from dash import html
@@ -15,16 +15,13 @@ from geodata.selection.filters import House
 from geodata.selection.parameters import TREND_MODES
 from geodata.selection.state import FilterState
 from geodata.text import gettext as _
+from geodata.views.controls import ALL_YEARS
 from geodata.views.trend_choices import (
     BASE_YEAR,
     PRESETS,
     SWITCHES,
     series_in_view,
-    switches_on,
 )
-
-ALL = "all"
-"""What a select of years holds where none is chosen."""
 
 
 def preset_labels() -> dict[str, str]:
@@ -120,21 +117,14 @@ def _switches() -> Choices:
     return checkboxes("t-on", _("What is shown, too"), choices, (), box="switches")
 
 
-def values(house: House, state: FilterState) -> dict[str, dict[str, Any]]:
-    """Return what each control shows for a state, by its id and property."""
+def years_to_choose(house: House, state: FilterState) -> dict[str, list[dict[str, str]]]:
+    """Return the years that each select of years offers for a state, by the select's id."""
     years = _years(house, state)
     first, last = state.trend_years
-    base = state.trend_base or BASE_YEAR
     return {
-        "t-mode": {"value": state.trend_mode or "absolute"},
-        "t-base": {
-            "value": str(base),
-            "data": _options({*years, base}),
-            "display": "block" if state.trend_mode == "index" else "none",
-        },
-        "t-from": {"value": _text(first), "data": _or_all({*years, first})},
-        "t-to": {"value": _text(last), "data": _or_all({*years, last})},
-        "t-on": {"value": switches_on(state)},
+        "t-base": _options({*years, state.trend_base or BASE_YEAR}),
+        "t-from": _or_all({*years, first}),
+        "t-to": _or_all({*years, last}),
     }
 
 
@@ -150,8 +140,4 @@ def _options(years: Iterable[int]) -> list[dict[str, str]]:
 
 def _or_all(years: set[int | None]) -> list[dict[str, str]]:
     """Return years to choose from, and first not to choose any."""
-    return [{"value": ALL, "label": _("all")}, *_options(year for year in years if year is not None)]
-
-
-def _text(year: int | None) -> str:
-    return ALL if year is None else str(year)
+    return [{"value": ALL_YEARS, "label": _("all")}, *_options(year for year in years if year is not None)]

@@ -102,9 +102,9 @@ def _copies() -> html.Div:
 
 
 def contents(house: House, state: FilterState, width: int) -> dict[str, Any]:
-    """Return what the view shows for a state: title, chips, notes, and ``meta``, what the script draws from.
+    """Return what the view shows for a state: title, chips, notes, years to choose from, and ``meta``.
 
-    ``width`` is the chart's in CSS pixels.
+    ``meta`` is what the script draws from, ``width`` is the chart's in CSS pixels.
     """
     view = chosen_view(house, state)
     theme = state.theme or "light"
@@ -113,13 +113,14 @@ def contents(house: House, state: FilterState, width: int) -> dict[str, Any]:
         "title": title,
         "chips": picker.chosen(house, state),
         "notes": trend_notes.notes(house, view),
+        **controls.years_to_choose(house, state),
+        "base_display": "block" if state.trend_mode == "index" else "none",
         "meta": {
             "figure": removals_figure(
                 view, theme=theme, width=width, log=state.trend_log, panel_height=_height(len(view.panels))
             ),
             "config": {**CONFIG, "responsive": False},
             "series": [str(key) for key in series_in_view(house.atlas, state)],
-            "controls": controls.values(house, state),
             "picture": {
                 "title": title,
                 "lines": [source_line(house, view), *definition_lines(view), data_line(house)],

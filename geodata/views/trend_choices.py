@@ -11,7 +11,7 @@ from geodata.periods import Frequency, YearBasis
 from geodata.removals.claims import DEFAULT_KEYS
 from geodata.removals.measures import Mode, load_measures
 from geodata.removals.series import Figures, Flag, SeriesKey, load_series, series_catalogue
-from geodata.selection.parameters import FIRST_YEAR, LAST_YEAR, MAX_SERIES, TREND_CONTEXTS, TREND_MODES
+from geodata.selection.parameters import MAX_SERIES, TREND_CONTEXTS
 from geodata.selection.urls import canonical
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 BASE_YEAR = 2012
 """The year of the index where a reader names none: the first that the 2017 article names."""
-
-TREND_COMMANDS = ("trend", "trend_preset", "trend_map")
-"""Commands of the page's script that :func:`apply_trend` answers."""
 
 SWITCHES = ("log", "multiples", *TREND_CONTEXTS)
 """What can be switched on and off in the view."""
@@ -193,43 +190,14 @@ def countries_of(keys: Collection[SeriesKey], known: Collection[str]) -> tuple[s
     return tuple(dict.fromkeys(key.country for key in keys if key.country in known))
 
 
-def apply_trend(
-    state: FilterState, command: str, value: object, valid: Mapping[str, Collection[str]]
-) -> FilterState:
-    """Return the state after a command of the trends view; what makes no sense changes nothing.
-
-    ``trend`` sets controls: ``value`` may hold ``series`` (texts of keys), ``mode``, ``base``, ``years``
-    ([from, to]) and ``on`` (codes of :data:`SWITCHES`). ``trend_preset`` opens a preset by its code.
-    ``trend_map`` filters the map by countries, comma between, and shows it.
-    """
-    if command == "trend_preset":
-        return _with_preset(state, str(value))
-    if command == "trend_map":
-        codes = tuple(code for code in str(value).split(",") if code in valid.get("countries", ()))
-        return canonical(replace(state, countries=codes, view=""))
-    return _with_controls(state, value, valid) if isinstance(value, Mapping) else state
+def shown_on_map(state: FilterState, codes: str, valid: Mapping[str, Collection[str]]) -> FilterState:
+    """Return the state with the map shown and filtered by countries, comma between."""
+    known = tuple(code for code in codes.split(",") if code in valid.get("countries", ()))
+    return canonical(replace(state, countries=known, view=""))
 
 
-def _with_controls(
-    state: FilterState, value: Mapping[str, Any], valid: Mapping[str, Collection[str]]
-) -> FilterState:
-    changes: dict[str, Any] = {}
-    if isinstance(names := value.get("series"), list):
-        wanted = [name for name in names if isinstance(name, str) and name in valid.get("series", ())]
-        changes["series"] = tuple(wanted[:MAX_SERIES])
-    if (mode := value.get("mode")) in TREND_MODES:
-        changes["trend_mode"] = "" if mode == Mode.ABSOLUTE else mode
-    if "base" in value:
-        base = _year(value["base"])
-        changes["trend_base"] = None if base == BASE_YEAR else base
-    if isinstance(years := value.get("years"), list) and len(years) == 2:
-        changes["trend_years"] = (_year(years[0]), _year(years[1]))
-    if isinstance(on := value.get("on"), list):
-        changes |= _switched(on)
-    return canonical(replace(state, **changes))
-
-
-def _with_preset(state: FilterState, code: str) -> FilterState:
+def with_preset(state: FilterState, code: str) -> FilterState:
+    """Return the state with a preset opened; a code that does not exist changes nothing."""
     preset = PRESETS.get(code)
     if preset is None:
         return state
@@ -253,15 +221,10 @@ def switches_on(state: FilterState) -> list[str]:
     return [code for code in SWITCHES if flags.get(code, code in state.trend_context)]
 
 
-def _switched(on: Collection[object]) -> dict[str, Any]:
+def switched(on: Collection[str]) -> dict[str, Any]:
+    """Return the fields of a state in which these of :data:`SWITCHES` are on, and no other."""
     return {
         "trend_log": "log" in on,
         "trend_multiples": "multiples" in on,
         "trend_context": tuple(code for code in TREND_CONTEXTS if code in on),
     }
-
-
-def _year(value: object) -> int | None:
-    """Return a year that a link can name, from a number or its text."""
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR else None

@@ -83,10 +83,8 @@ def test_what_is_seen_while_a_handle_moves_is_what_is_committed(atlas_page: Page
         committed = parse_query(hand.state(atlas_page)).state
         assert (committed.year_mode, committed.countries) == (chosen.year_mode, chosen.countries)
         assert moving["places"] == ids(committed)
-        wait_until(
-            atlas_page,
-            f"document.querySelector('#sentence').textContent.startsWith('{len(ids(committed)):,} ')",
-        )
+        sentence = "document.querySelector('#sentence').textContent"
+        wait_until(atlas_page, f"{sentence}.startsWith('{len(ids(committed)):,} ')")
 
 
 def test_moving_asks_nothing_and_says_nothing_until_it_ends(atlas_page: Page):

@@ -17,7 +17,7 @@ from geodata.selection.filters import load_house
 from geodata.selection.state import FilterState
 from geodata.selection.urls import to_query
 from geodata.text import format_number
-from geodata.views.trend_choices import PRESETS, apply_trend
+from geodata.views.trend_choices import PRESETS, with_preset
 from geodata.views.trend_words import chosen_view, trend_title
 from tests.browser.support import PHONE, axe_violations, wait_until
 
@@ -28,7 +28,7 @@ DRAWN = "document.querySelectorAll('#trends-chart .main-svg').length > 0"
 
 def preset(code: str, **more: object) -> FilterState:
     """Return the state that a preset opens, with some fields changed."""
-    return replace(apply_trend(FilterState(), "trend_preset", code, {}), **more)
+    return replace(with_preset(FilterState(), code), **more)
 
 
 def opened(open_page, state: FilterState, **options: object) -> Page:

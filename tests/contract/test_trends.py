@@ -17,7 +17,7 @@ from geodata.removals.measures import Mode
 from geodata.removals.series import Flag, SeriesKey, load_series
 from geodata.removals.trends import trends_view
 from geodata.selection.state import FilterState
-from geodata.views.trend_choices import PRESETS, apply_trend, main_series
+from geodata.views.trend_choices import PRESETS, main_series, with_preset
 
 NEW_PRESETS = ("us_detention", "us_citizenship", "ca_quarters", "eu_quarters")
 DETENTION = "US|ice_detention_average_daily_population"
@@ -118,7 +118,7 @@ def test_quarters_stand_under_the_axis(atlas, code):
 
 def test_a_chip_names_what_tells_a_series_from_the_others(house):
     def texts(code: str) -> list[str]:
-        state = apply_trend(FilterState(), "trend_preset", code, house.link_codes)
+        state = with_preset(FilterState(), code)
         return [str(chip.children).removesuffix(" ×") for chip in chosen(house, state)]
 
     assert texts("us_detention") == ["All, ICE statistics", "Arrested by ICE", "Arrested by CBP"]
@@ -127,7 +127,7 @@ def test_a_chip_names_what_tells_a_series_from_the_others(house):
 
 
 def test_the_download_of_a_view_says_what_kind_of_figures_it_holds(house):
-    state = apply_trend(FilterState(), "trend_preset", "us_detention", house.link_codes)
+    state = with_preset(FilterState(), "us_detention")
     frame = series_frame(house, state)
     assert set(frame["figure_is"]) == {"average"}
     assert set(frame["frequency"]) == {"monthly"}

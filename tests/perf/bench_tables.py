@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from geodata.selection.state import FilterState
 from geodata.selection.urls import to_query
-from geodata.views.trend_choices import PRESETS, apply_trend
+from geodata.views.trend_choices import PRESETS, with_preset
 from tests.browser.reader import MAP_SETTLED
 from tests.browser.support import DESKTOP, launch, serve_atlas, wait_until
 
@@ -30,7 +30,7 @@ def main() -> None:
     with serve_atlas() as atlas, sync_playwright() as playwright:
         browser = launch(playwright)
         for code in PRESETS:
-            state = replace(apply_trend(FilterState(), "trend_preset", code, {}))
+            state = replace(with_preset(FilterState(), code))
             page = opened(browser, f"{atlas.url}?{to_query(state)}", DRAWN)
             fold = page.get_by_text("The figures as a table")
             line(f"figures as a table: {code}", page, fold, "#trends-table", "caption")

@@ -4,13 +4,12 @@
  */
 
 import { all, byId, onPage } from "../dom.js";
-import { command, dash, page } from "../page/state.js";
+import { command, dash, page } from "../state.js";
 import { fill, fold, number } from "../text.js";
 import * as cursors from "./cursors.js";
 import { save } from "./picture.js";
 
 const NARROW = 760;
-const CONTROLS = ["t-mode", "t-base", "t-from", "t-to", "t-on"];
 const trends = {
   meta: null,
   shown: null,
@@ -21,19 +20,11 @@ const trends = {
 };
 
 /** The server's answer is there: draws it and marks what is chosen. */
-export function shown(meta, ...values) {
+export function shown(meta) {
   if (!meta) return;
-  const before = trends.meta?.controls;
   trends.meta = meta;
-  CONTROLS.forEach((name, at) => setControl(name, meta.controls[name], before?.[name], values[at]));
   markChosen();
   draw();
-}
-
-/** Sets a control as the server tells it, unless the reader has changed it since the last telling. */
-function setControl(name, { value, ...more }, before, now) {
-  const isReaders = before && !alike(now, before.value);
-  dash.set_props(name, isReaders || alike(now, value) ? more : { value, ...more });
 }
 
 function markChosen() {
@@ -61,19 +52,6 @@ async function drawNow() {
   cursors.again();
 }
 
-/** A control changed: tells the server, unless it shows what the server told. */
-export function chosen(...values) {
-  const told = trends.meta?.controls;
-  if (!told || CONTROLS.every((name, at) => alike(values[at], told[name].value))) return;
-  const [mode, base, from, to, on] = values;
-  command("trend", { mode, base, years: [from, to], on });
-}
-
-function alike(one, other) {
-  const text = (value) => (Array.isArray(value) ? [...value].sort().join() : String(value ?? ""));
-  return text(one) === text(other);
-}
-
 /** A click on a figure takes the page to its year. */
 function clicked(data) {
   const year = Number.parseInt(data.points[0]?.customdata?.[2], 10);
@@ -84,10 +62,7 @@ function clicked(data) {
   command("years", { mode, from: engine.data.firstYear, to: year });
 }
 
-function toggle(key, isOn) {
-  const series = trends.meta?.series ?? [];
-  command("trend", { series: isOn ? [...series, key] : series.filter((each) => each !== key) });
-}
+const toggle = (key, isOn) => command("set", { control: "f-series", [isOn ? "on" : "off"]: [key] });
 
 /** Leaves in the list the series that have every word; country and measure count as words of each. */
 function find(text) {

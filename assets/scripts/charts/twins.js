@@ -4,7 +4,7 @@
  */
 
 import { all, element, onPage } from "../dom.js";
-import { page } from "../page/state.js";
+import { page } from "../state.js";
 import { number } from "../text.js";
 
 const figures = {};

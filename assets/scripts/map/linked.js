@@ -5,7 +5,7 @@
 
 import { drawn } from "../dom.js";
 import { mercatorX, mercatorY } from "./marks.js";
-import { command, dash, page } from "../page/state.js";
+import { command, dash, page } from "../state.js";
 
 const ROUND = 100;
 

@@ -6,8 +6,9 @@ import { all, byId } from "../dom.js";
 import * as linked from "../map/linked.js";
 import { fill, number } from "../text.js";
 import * as changes from "./changes.js";
+import * as controls from "./controls.js";
 import * as crossings from "./crossings.js";
-import { page } from "./state.js";
+import { page } from "../state.js";
 
 const NAMES_A_PART_OF_THE_WORLD = /[?&](country|admin1|area)=/;
 const NAMES_A_POINT = /[?&](place|crossing_place)=/;
@@ -26,12 +27,12 @@ export const tell = (more) => Object.assign(root.dataset, { commits: commits || 
 export function answered(query, answer, until) {
   if (!answer || !page.words) return;
   page.waiting = page.waiting.filter(({ id }) => id > until);
-  page.areControlsAsked = false;
   const news = answer === last ? {} : answer;
   last = answer;
   if (news.filter) filtered(news.filter);
   if (news.crossings) crossings.shown(news.crossings);
   stated(query);
+  controls.show(news.controls);
   requestAnimationFrame(() =>
     setTimeout(() => {
       if (news.counts) counted(news.counts);

@@ -2,7 +2,7 @@
 
 import { byId, element } from "../dom.js";
 import { dashed } from "../text.js";
-import { page } from "./state.js";
+import { page } from "../state.js";
 
 let shown = null;
 

@@ -4,7 +4,7 @@ import * as crossings from "./crossings.js";
 import { byId, onPage } from "../dom.js";
 import { copyLink } from "./notices.js";
 import * as sheets from "./sheets.js";
-import { command, page } from "./state.js";
+import { command, page } from "../state.js";
 import { theme } from "./theme.js";
 
 /** A word's explanation opens where it is told, not at the top of the whole. */

@@ -6,7 +6,7 @@
 import { byId, one } from "../dom.js";
 import { fill, number } from "../text.js";
 import * as sheets from "./sheets.js";
-import { command, dash, page } from "./state.js";
+import { command, dash, page } from "../state.js";
 
 const OPEN_ZOOM = 6.5;
 const ANCHOR_ZOOM = 3.6;

@@ -1,7 +1,7 @@
 /** Short words to the reader: a notice that stays, and a toast that goes by itself. */
 
 import { byId } from "../dom.js";
-import { dash, page } from "./state.js";
+import { dash, page } from "../state.js";
 
 const TOAST_MS = 2500;
 let timer = 0;

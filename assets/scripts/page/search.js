@@ -1,7 +1,7 @@
 /** Finding a place by its name. */
 
 import { fill, fold } from "../text.js";
-import { command, dash, page } from "./state.js";
+import { command, dash, page } from "../state.js";
 
 const NO_MATCH = 9;
 

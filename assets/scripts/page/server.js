@@ -1,22 +1,22 @@
 /** Says when the server is gone, keeps asking, and repeats the reader's choice once it is back. */
 
 import { byId } from "../dom.js";
-import { command, page } from "./state.js";
+import * as controls from "./controls.js";
+import { command, page } from "../state.js";
 
 const RETRY_MS = 4000;
-/** The server itself failed at what it was asked: to ask the same again would fail for ever. */
+/** The server refused what it was asked, or failed at it: to ask the same again would fail for ever. */
 const FAILED = 500;
-const CONTROL_CHANGED = '"changedPropIds":["f-';
+const REFUSED = 400;
 
 /** Listens to what Dash asks the server. */
 export function watch() {
   const plain = window.fetch.bind(window);
   window.fetch = async (...request) => {
     const isUpdate = String(/** @type {Request} */ (request[0])?.url ?? request[0]).includes("_dash-update-component");
-    if (isUpdate && String(request[1]?.body).includes(CONTROL_CHANGED)) page.areControlsAsked = true;
     try {
       const answer = await plain(...request);
-      if (isUpdate && answer.status === FAILED) page.waiting = [];
+      if (isUpdate && answer.status >= REFUSED && answer.status <= FAILED) forget();
       if (isUpdate && answer.status >= FAILED) lost(plain);
       return answer;
     } catch (error) {
@@ -24,6 +24,12 @@ export function watch() {
       throw error;
     }
   };
+}
+
+/** What the server cannot take is not asked again, and the controls show what stands. */
+function forget() {
+  page.waiting = [];
+  controls.show();
 }
 
 /** @param {typeof fetch} plain */
@@ -36,7 +42,6 @@ function lost(plain) {
     if (!answer?.ok) return;
     clearInterval(ask);
     banner.hidden = true;
-    page.areControlsAsked = true;
     command("sync");
   }, RETRY_MS);
 }

@@ -18,7 +18,7 @@ import * as crossings from "./crossings.js";
 import { notify } from "./notices.js";
 import { options } from "./search.js";
 import * as sheets from "./sheets.js";
-import { command, dash, page } from "./state.js";
+import { command, dash, page } from "../state.js";
 import { colours, theme } from "./theme.js";
 
 const START_VIEW = { lon: -42, lat: 40, zoom: 1.5 };

@@ -2,7 +2,7 @@
 
 import { byId } from "../dom.js";
 import { dashed } from "../text.js";
-import { dash, page } from "./state.js";
+import { dash, page } from "../state.js";
 
 const root = document.documentElement;
 

@@ -10,12 +10,13 @@ import pytest
 from dash.development.base_component import Component
 from plotly.utils import PlotlyJSONEncoder
 
-from callbacks.explore import CONTROLS
 from components.markup import Markup
-from components.page.filter_panel import control_values, filter_panel
+from components.page.filter_panel import filter_panel
+from components.page.layout import page
 from components.page.legend import legend
 from geodata.selection.filters import House, load_house
 from geodata.selection.state import PROVISION_FACETS, FilterState
+from geodata.views.controls import CONTROLS, control_values
 
 
 @pytest.fixture(scope="module")
@@ -54,9 +55,8 @@ def test_every_value_of_every_provision_can_be_chosen_and_is_counted(house: Hous
 
 def test_the_panel_shows_what_the_page_asks_with(house: House):
     state = FilterState(askings=("barred",), holdings=("barred", "limited"))
-    values = control_values(state)
-    assert values["f-askings"] == ["barred"]
-    assert values["f-holdings"] == ["barred", "limited"]
-    assert set(values) <= set(CONTROLS)
-    ids = {getattr(each, "id", None) for each in inside(filter_panel(house, state))}
-    assert {f"f-{facet}" for facet in PROVISION_FACETS} <= ids
+    values = control_values(house, state)
+    assert values["f-askings.value"] == ["barred"]
+    assert values["f-holdings.value"] == ["barred", "limited"]
+    ids = {getattr(each, "id", None) for each in inside(page(house, {}))}
+    assert set(CONTROLS) <= ids

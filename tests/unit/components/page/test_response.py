@@ -21,7 +21,7 @@ from geodata.policy.status import Record
 from geodata.selection.filters import load_house
 from geodata.selection.parameters import MAX_PINNED
 from geodata.selection.state import FilterState
-from geodata.views.trend_choices import PRESETS, apply_trend
+from geodata.views.trend_choices import PRESETS, with_preset
 from geodata.views.trend_words import chosen_view
 
 HOUSE = load_house()
@@ -90,7 +90,7 @@ def test_no_view_sends_many_components(name: str):
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_no_view_of_trends_sends_many_components(preset: str):
-    state = replace(apply_trend(FilterState(), "trend_preset", preset, {}), view="trends")
+    state = replace(with_preset(FilterState(), preset), view="trends")
     shown = [filling(TREND_OUTPUTS[name], value) for name, value in contents(HOUSE, state, 900).items()]
     table = Markup(trend_table(chosen_view(HOUSE, state)))
     assert 0 < len(types([shown, table, Markup(picker(HOUSE))])) <= ANSWER_MOST

@@ -25,7 +25,7 @@ from geodata.crossings.measures import PEOPLE
 from geodata.crossings.series import CountFrequency, crossing_series
 from geodata.selection.filters import Selection, load_house
 from geodata.selection.state import FilterState
-from geodata.views.trend_choices import apply_trend
+from geodata.views.trend_choices import with_preset
 from geodata.views.trend_words import chosen_view
 
 HOUSE = load_house()
@@ -68,7 +68,7 @@ def tables_in(part: object) -> Iterator[dict]:
 
 
 def trends(code: str, **more: object) -> FilterState:
-    return replace(apply_trend(FilterState(), "trend_preset", code, {}), **more)
+    return replace(with_preset(FilterState(), code), **more)
 
 
 def places(state: FilterState, query: PageQuery = FIRST) -> DataTable:

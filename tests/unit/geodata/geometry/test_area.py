@@ -73,29 +73,22 @@ def test_an_area_stands_in_the_sentence_and_in_a_chip_that_takes_it_away():
     assert "in the area chosen on the map" in sentence(HOUSE.select(state))
     [chip] = chips(state, HOUSE)
     assert chip.label == "Map area 107° W to 94° W, 26° N to 36° N"
-    after = apply_command(state, {"type": "remove", "value": "area:"}, HOUSE.link_codes, HOUSE.timeline.years)
+    after = apply_command(HOUSE, state, {"type": "remove", "value": "area:"})
     assert after.state == FilterState()
 
 
 def test_the_map_sends_vertices_and_nonsense_changes_no_place():
-    years = HOUSE.timeline.years
-    drawn = apply_command(
-        FilterState(),
-        {"type": "area", "value": [list(p) for p in TRIANGLE]},
-        HOUSE.link_codes,
-        years,
-    )
+    drawn = apply_command(HOUSE, FilterState(), {"type": "area", "value": [list(p) for p in TRIANGLE]})
     assert drawn.state.area == TRIANGLE
     for nonsense in ("", None, [[1]], [["a", "b"]] * 3, [1, 2, 3], [[1, 2], [1, 2], [1, 2]]):
-        said = apply_command(FilterState(), {"type": "area", "value": nonsense}, HOUSE.link_codes, years)
+        said = apply_command(HOUSE, FilterState(), {"type": "area", "value": nonsense})
         assert said.state.area == ()
 
 
 def test_a_click_on_a_chart_chooses_a_code_and_a_second_one_takes_it_back():
-    years = HOUSE.timeline.years
     toggle = {"type": "toggle", "value": "policings:declines_detainers"}
-    once = apply_command(FilterState(), toggle, HOUSE.link_codes, years).state
+    once = apply_command(HOUSE, FilterState(), toggle).state
     assert once.policings == ("declines_detainers",)
-    assert apply_command(once, toggle, HOUSE.link_codes, years).state == FilterState()
+    assert apply_command(HOUSE, once, toggle).state == FilterState()
     unknown = {"type": "toggle", "value": "policings:nonsense"}
-    assert apply_command(FilterState(), unknown, HOUSE.link_codes, years).state == FilterState()
+    assert apply_command(HOUSE, FilterState(), unknown).state == FilterState()

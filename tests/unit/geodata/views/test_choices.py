@@ -2,16 +2,19 @@
 
 import pytest
 
-from geodata.codes import YearMode
+from geodata.selection.filters import load_house
 from geodata.selection.state import FilterState
-from geodata.views.choices import rebased, waiting_commands
+from geodata.selection.urls import Ignored, Parsed
+from geodata.views.choices import MOST_WAITING, apply_command, apply_commands, waiting_commands
+
+HOUSE = load_house()
 
 YEARS = {"id": 3, "type": "years", "value": {"from": 2013, "to": 2017}}
 SELECT = {"id": 4, "type": "select", "value": "ca-on-toronto"}
 
 
 def test_commands_wait_until_their_answer_has_arrived():
-    said = {"waiting": [YEARS, SELECT], "controls": False}
+    said = {"waiting": [YEARS, SELECT]}
     assert waiting_commands(said, 2) == [YEARS, SELECT]
     assert waiting_commands(said, 3) == [SELECT]
     assert waiting_commands(said, 4) == []
@@ -31,25 +34,34 @@ def test_a_command_without_a_value_has_an_empty_one():
     ]
 
 
-CANADA_NOW = FilterState(countries=("CA",), year_mode=YearMode.IN_FORCE, year_to=2026)
+def test_each_command_is_put_on_top_of_the_one_before():
+    commands = [
+        {"type": "set", "value": {"control": "f-countries", "on": ["CA"], "off": []}},
+        {"type": "years", "value": {"mode": "adopted", "from": 2013, "to": 2017}},
+        {"type": "clear", "value": ""},
+        {"type": "set", "value": {"control": "f-countries", "on": ["NZ"], "off": []}},
+        {"type": "select", "value": "ca-on-toronto"},
+    ]
+    after = apply_commands(HOUSE, FilterState(include_undated=True), commands)
+    assert after.state == FilterState(countries=("NZ",), selected="ca-on-toronto")
 
 
 @pytest.mark.parametrize(
-    ("ticked", "after"),
+    ("kind", "value", "told"),
     [
-        (FilterState(countries=("CA", "NZ"), year_mode=YearMode.IN_FORCE, year_to=2026), ("NZ",)),
-        (FilterState(countries=("NZ",), year_mode=YearMode.IN_FORCE, year_to=2026), ("NZ",)),
-        (FilterState(year_mode=YearMode.IN_FORCE, year_to=2026), ()),
-        (CANADA_NOW, ()),
+        ("select", "no-such-place", Ignored("place", "no-such-place")),
+        ("pin", "no-such-place", Ignored("pin", "no-such-place")),
+        ("view", "globe", Ignored("view", "globe")),
+        ("theme", "sepia", Ignored("theme", "sepia")),
+        ("crossing", "no-such-crossing", Ignored("crossing_place", "no-such-crossing")),
+        ("near", "7", Ignored("near_km", "7")),
     ],
 )
-def test_what_is_ticked_after_all_was_cleared_stands_alone(ticked: FilterState, after: tuple[str, ...]):
-    assert rebased(CANADA_NOW.cleared(), CANADA_NOW, ticked) == FilterState(countries=after)
+def test_what_a_command_names_is_read_as_in_a_link(kind: str, value: str, told: Ignored):
+    state = FilterState(countries=("CA",))
+    assert apply_command(HOUSE, state, {"type": kind, "value": value}) == Parsed(state, (told,))
 
 
-def test_a_tick_keeps_what_a_command_before_it_chose():
-    before, commanded = FilterState(), FilterState(policings=("cooperates",), selected="ca-on-toronto")
-    ticked = FilterState(policings=("some_limits",), include_undated=True)
-    assert rebased(commanded, before, ticked) == FilterState(
-        policings=("cooperates", "some_limits"), include_undated=True, selected="ca-on-toronto"
-    )
+def test_no_more_commands_are_taken_at_once_than_the_most():
+    said = {"waiting": [{"id": n, "type": "undated", "value": ""} for n in range(1, 2 * MOST_WAITING)]}
+    assert [each["id"] for each in waiting_commands(said, 0)] == [*range(1, MOST_WAITING + 1)]

@@ -22,8 +22,7 @@ from geodata.selection.state import FilterState
 from geodata.selection.urls import parse_query
 from geodata.views.choices import apply_command
 from geodata.views.crossing_card import other_side, places_around, series_in_view
-from geodata.views.crossing_choices import apply_crossing_controls, crossing_control_values
-from geodata.views.crossing_layer import LARGEST_PX, known_years, layer_payload, layer_points, shown_years
+from geodata.views.crossing_layer import LARGEST_PX, known_years, layer_payload, layer_points
 from geodata.views.crossing_stories import stories
 
 HOUSE = load_house()
@@ -99,23 +98,8 @@ def test_points_follow_the_atlas_and_mark_anchors():
     assert SAN_YSIDRO not in anchors
 
 
-def test_controls_show_the_years_in_view_without_choosing_them():
-    state = replace(ON, crossing_measure="apprehensions")
-    values = crossing_control_values(HOUSE, state)
-    assert values["f-crossing-from"] == values["f-crossing-to"] == shown_years(ATLAS, state)[0]
-    assert apply_crossing_controls(HOUSE, state, values) == state
-
-
-def test_a_measure_without_figures_in_the_chosen_years_goes_to_its_last_year():
-    state = replace(ON, crossing_measure="apprehensions", crossing_years=(1960, 1970))
-    values = {**crossing_control_values(HOUSE, state), "f-crossing-measure": "pedestrians"}
-    assert apply_crossing_controls(HOUSE, state, values).crossing_years == (None, None)
-    kept = {**values, "f-crossing-measure": "boat_arrivals"}
-    assert apply_crossing_controls(HOUSE, state, kept).crossing_measure == "boat_arrivals"
-
-
 def command(state: FilterState, kind: str, value: str) -> FilterState:
-    return apply_command(state, {"type": kind, "value": value}, HOUSE.link_codes, HOUSE.timeline.years).state
+    return apply_command(HOUSE, state, {"type": kind, "value": value}).state
 
 
 def test_one_card_is_open_at_a_time():

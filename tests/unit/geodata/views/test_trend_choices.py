@@ -12,21 +12,20 @@ from geodata.selection.parameters import MAX_SERIES
 from geodata.selection.state import FilterState
 from geodata.selection.urls import parse_query, to_query
 from geodata.views.trend_choices import (
-    BASE_YEAR,
     PRESETS,
-    apply_trend,
     countries_of,
     main_series,
     may_be_line,
     series_in_view,
-    switches_on,
+    shown_on_map,
+    with_preset,
 )
 from geodata.views.trend_words import chosen_view, definition_lines, source_line, trend_title
 
 HOUSE = load_house()
 VALID = HOUSE.link_codes
 TRENDS = FilterState(view="trends")
-ARTICLE = apply_trend(FilterState(), "trend_preset", "article", VALID)
+ARTICLE = with_preset(FilterState(), "article")
 
 
 # choices
@@ -34,42 +33,15 @@ ARTICLE = apply_trend(FilterState(), "trend_preset", "article", VALID)
 
 @pytest.mark.parametrize("code", PRESETS)
 def test_a_preset_opens_its_series_and_its_link_opens_it_again(code):
-    opened = apply_trend(FilterState(countries=("CA",)), "trend_preset", code, VALID)
+    opened = with_preset(FilterState(countries=("CA",)), code)
     assert opened.view == "trends"
     assert opened.countries == ("CA",)
     assert series_in_view(HOUSE.atlas, opened) == PRESETS[code].series
     assert parse_query(to_query(opened), VALID).state == opened
 
 
-@pytest.mark.parametrize(
-    ("command", "value"),
-    [
-        ("trend_preset", "no such preset"),
-        ("trend", "no mapping"),
-        ("trend", {"mode": "logarithmic", "years": [2012], "on": "log", "series": "US"}),
-        ("trend", {"base": BASE_YEAR}),
-    ],
-)
-def test_what_makes_no_sense_changes_nothing(command, value):
-    assert apply_trend(ARTICLE, command, value, VALID) == ARTICLE
-
-
-def test_series_that_do_not_exist_are_left_out_and_no_more_than_the_most_are_taken():
-    names = [str(key) for key in series_catalogue(HOUSE.atlas) if may_be_line(key)][: MAX_SERIES + 3]
-    state = apply_trend(TRENDS, "trend", {"series": ["nonsense", 7, *names]}, VALID)
-    assert state.series == tuple(names[:MAX_SERIES])
-
-
-def test_years_come_as_numbers_or_text_and_in_order():
-    state = apply_trend(TRENDS, "trend", {"years": ["2019", 2012]}, VALID)
-    assert state.trend_years == (2012, 2019)
-    assert apply_trend(state, "trend", {"years": [None, ""]}, VALID).trend_years == (None, None)
-
-
-def test_switches_read_back_as_they_were_set():
-    state = apply_trend(TRENDS, "trend", {"on": ["laws", "log", "nonsense"]}, VALID)
-    assert switches_on(state) == ["log", "laws"]
-    assert switches_on(apply_trend(state, "trend", {"on": []}, VALID)) == []
+def test_a_preset_that_does_not_exist_changes_nothing():
+    assert with_preset(ARTICLE, "no such preset") == ARTICLE
 
 
 def test_the_view_follows_the_maps_countries_until_series_are_chosen():
@@ -95,7 +67,7 @@ def test_the_map_takes_over_only_countries_that_it_can_be_filtered_by():
     known = VALID["countries"]
     assert countries_of(PRESETS["eu_orders"].series, known) == ()
     assert countries_of(DEFAULT_KEYS, known) == ("US", "CA")
-    mapped = apply_trend(ARTICLE, "trend_map", "CA,ZZ", VALID)
+    mapped = shown_on_map(ARTICLE, "CA,ZZ", VALID)
     assert (mapped.countries, mapped.view) == (("CA",), "")
 
 

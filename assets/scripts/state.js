@@ -9,13 +9,13 @@ export const page = {
   words: null,
   /** @type {Record<string, string>} */
   urls: {},
-  /** @type {ReturnType<typeof import("../years/engine.js").create>} */
+  /** @type {ReturnType<typeof import("./years/engine.js").create>} */
   engine: null,
-  /** @type {ReturnType<typeof import("../map/map.js").create>} */
+  /** @type {ReturnType<typeof import("./map/map.js").create>} */
   map: null,
-  /** @type {ReturnType<typeof import("../years/timeline.js").create>} */
+  /** @type {ReturnType<typeof import("./years/timeline.js").create>} */
   timeline: null,
-  /** @type {ReturnType<typeof import("../years/headline.js").create>} */
+  /** @type {ReturnType<typeof import("./years/headline.js").create>} */
   headline: null,
   /** The filter that was committed last. @type {any} */
   payload: null,
@@ -26,7 +26,6 @@ export const page = {
   /** What was asked and has no answer yet. @type {{id: number, type: string, value: any}[]} */
   waiting: [],
   lastCommand: 0,
-  areControlsAsked: false,
 };
 
 /**
@@ -36,5 +35,5 @@ export const page = {
 export function command(type, value = "") {
   page.waiting.push({ id: ++page.lastCommand, type, value });
   if (type === "select") page.pointedAt = null;
-  dash.set_props("command", { data: { waiting: [...page.waiting], controls: page.areControlsAsked } });
+  dash.set_props("command", { data: { waiting: [...page.waiting] } });
 }
