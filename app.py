@@ -7,7 +7,7 @@ from typing import Any
 
 import dash
 
-from callbacks import downloads, explore, page_script, trends
+from callbacks import downloads, explore, page_script, posted, trends
 from callbacks.server import data_routes, serving
 from components.page import layout
 from components.page.words import page_title
@@ -45,6 +45,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     trends.register(app, house)
     page_script.register(app)
     downloads.register(app, house)
+    posted.install(app, {**explore.FORMS, **trends.FORMS})
     serving.install(app, build)
     return app
 

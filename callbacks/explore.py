@@ -8,6 +8,7 @@ from typing import Any
 import dash
 from dash import Input, Output, State, no_update
 
+from callbacks.posted import Form, is_mapping, is_text, is_whole
 from components.markup import filling
 from components.page.response import response
 from geodata.selection.filters import House
@@ -18,6 +19,9 @@ from geodata.views.choices import apply_commands, waiting_commands
 
 FOR_THE_SCRIPT = ("filter", "counts", "changes", "crossings", "controls")
 """Names of :func:`components.page.response.response` that go to the page's script, together in ``answer``."""
+
+FORMS: dict[str, Form] = {"command.data": is_mapping, "state.data": is_text, "answered.data": is_whole}
+"""What each property that the callback takes may hold."""
 
 OUTPUTS = {
     "state": ("state", "data"),

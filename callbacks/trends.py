@@ -8,6 +8,7 @@ import dash
 from dash import ClientsideFunction, Input, Output, State, no_update
 from dash.exceptions import PreventUpdate
 
+from callbacks.posted import Form, is_flag, is_mapping, is_text
 from components.markup import Markup, filling
 from components.trends.picker import picker
 from components.trends.table import trend_table
@@ -29,6 +30,14 @@ OUTPUTS = {
     "base_display": ("t-base", "display"),
 }
 """Names that :func:`components.trends.view.contents` uses, and the properties they are."""
+
+FORMS: dict[str, Form] = {
+    "trends-query.data": is_text,
+    "trends-room.data": is_mapping,
+    "trends-table-open.data": is_flag,
+    "trends-title.children": is_text,
+}
+"""What each property that these callbacks take may hold."""
 
 NARROWEST, WIDEST = 200, 4000
 """CSS pixels that a chart may have."""

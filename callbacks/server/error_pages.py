@@ -10,7 +10,8 @@ import flask
 from dash.exceptions import DependencyException
 from werkzeug.exceptions import HTTPException
 
-from geodata.text import current_locale
+from callbacks.server.limits import LONGEST_LINK
+from geodata.text import current_locale, format_number
 from geodata.text import gettext as _
 
 LOG = logging.getLogger("atlas.errors")
@@ -48,6 +49,12 @@ def words(code: int) -> tuple[str, str]:
         return _("This page does not exist"), _(
             "The address leads nowhere in the atlas. It may be mistyped or old."
         )
+    if code == 413:
+        return _("This request is too large"), _("The atlas takes requests of up to 64 kB.")
+    if code == 414:
+        return _("This link is too long"), _(
+            "The atlas reads links of up to {most} characters. Choose fewer values."
+        ).format(most=format_number(LONGEST_LINK))
     if code < 500:
         return _("The atlas could not read this request"), _(
             "Something in the address or the request is not valid."

@@ -17,11 +17,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
-from gunicorn.util import import_app
+from gunicorn.http.errors import LimitRequestLine
+from gunicorn.util import import_app, write_nonblock
+from gunicorn.workers.gthread import ThreadWorker
 
 from callbacks.server.address import AddressError, public_address
 from callbacks.server.build import prepare
-from callbacks.server.memory import give_back, keep_little
+from callbacks.server.limits import LONGEST_LINK, give_back, keep_little
 
 APPLICATION = "app:server"
 Wsgi = Callable[..., Any]
@@ -93,6 +95,37 @@ def check_free(settings: ServeSettings) -> None:
         raise SettingError(f"PORT={settings.port} on {settings.host} {reason}.") from error
 
 
+class Worker(ThreadWorker):
+    """Gunicorn's worker with threads; a link that is too long gets the atlas's own page.
+
+    The application never sees such a request, so that the worker itself answers it.
+    """
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:  # noqa: ANN401
+        """Answer a request that could not be read."""
+        if not isinstance(exc, LimitRequestLine):
+            super().handle_error(req, client, addr, exc)
+            return
+        self.log.warning("link too long from %s: %s", addr[0] if addr else "", exc)
+        write_nonblock(client, too_long())
+
+
+def too_long() -> bytes:
+    """Return the whole answer to a link that is too long, as it goes over the wire."""
+    # Late, because they bring Dash along, and a port in use is told at once.
+    from callbacks.server.error_pages import page  # noqa: PLC0415
+    from callbacks.server.security import HEADERS  # noqa: PLC0415
+
+    response = page(414)
+    body = response.get_data()
+    response.headers.extend(HEADERS)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'"
+    response.headers["Content-Length"] = str(len(body))
+    response.headers["Connection"] = "close"
+    lines = [f"HTTP/1.1 {response.status}", *(f"{name}: {value}" for name, value in response.headers)]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
+
+
 class _Gunicorn(BaseApplication):
     """Gunicorn with its settings given from here, and an application that is loaded already."""
 
@@ -118,7 +151,8 @@ def gunicorn_options(settings: ServeSettings) -> dict[str, object]:
     return {
         "bind": f"{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}",
         "workers": settings.workers,
-        "worker_class": "gthread",
+        "worker_class": Worker,
+        "limit_request_line": LONGEST_LINK,
         "threads": settings.threads,
         "preload_app": True,  # a fault shows once, at the start; workers share the tables' memory
         "timeout": 60,

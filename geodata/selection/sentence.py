@@ -75,10 +75,16 @@ def without(state: FilterState, field: str, value: str) -> FilterState:
 
 
 def best_removal(selection: Selection) -> tuple[Chip, int] | None:
-    """Return the choice whose removal leaves most places, and how many; None where none is on."""
+    """Return the choice whose removal leaves most places, and how many; None where none is on.
+
+    One of several codes of a facet is never the best while nothing is left: without it there are fewer still.
+    So no more selections are made than there are facets, however many codes a link lists.
+    """
+    state = selection.state
     options = [
-        (chip, len(selection.house.select(_without_field(selection.state, chip))))
-        for chip in chips(selection.state, selection.house)
+        (chip, len(selection.house.select(_without_field(state, chip))))
+        for chip in chips(state, selection.house)
+        if chip.field not in FACETS or len(getattr(state, chip.field)) == 1
     ]
     return max(options, key=lambda option: option[1], default=None)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from geodata.codes import YearMode
@@ -61,7 +62,7 @@ def parse_query(query: str, valid: Mapping[str, Collection[str]] | None = None) 
     parameter said twice, or of ``adopted`` and ``in_force``, the last counts.
     """
     known = dict(valid or {})
-    state = FilterState()
+    told: dict[str, Any] = {}
     ignored: list[Ignored] = []
     said: dict[str, Ignored] = {}
     for name, raw in parse_qsl(query.lstrip("?"), keep_blank_values=True):
@@ -75,11 +76,11 @@ def parse_query(query: str, valid: Mapping[str, Collection[str]] | None = None) 
             if topic in said:
                 ignored.append(said[topic])
             said[topic] = Ignored(name, raw)
-        state = replace(state, **changes)
+        told |= changes
         if today := moved_to(name, raw):
             ignored.append(Ignored(name, OLD_LIMITS, today))
         ignored.extend(Ignored(name, value) for value in bad)
-    return Parsed(state, tuple(ignored))
+    return Parsed(FilterState(**told), tuple(ignored))
 
 
 def to_query(state: FilterState) -> str:

@@ -103,13 +103,14 @@ def test_a_hand_faster_than_the_server(slow: SlowServer):
 
 
 def test_a_failure_of_the_server_is_told_and_not_asked_for_again(slow: SlowServer, watch: Watch):
-    slow.asked(lambda: slow.page.evaluate("atlas.page.command('toggle', 'policings:cooperates')"))
+    slow.asked(lambda: check(slow.page, "Country", "Australia"))
     slow.held.pop().fulfill(status=500, body="")
     slow.answer()
     offline = slow.page.locator("#offline")
     expect(offline).to_be_visible()
     expect(offline).to_be_hidden()
     watch.faults.clear()  # the failure that this test made
+    expect(slow.page.get_by_role("group", name="Country").get_by_label("Australia")).not_to_be_checked()
     check(slow.page, "Country", "Canada")
     has_state(slow.page, "v=1&country=CA")
 

@@ -12,7 +12,15 @@ import pytest
 
 from callbacks.server import run as serve
 from callbacks.server.build import StaticBuild
-from callbacks.server.run import ServeSettings, SettingError, check_free, gunicorn_options, read_settings
+from callbacks.server.limits import LONGEST_LINK
+from callbacks.server.run import (
+    ServeSettings,
+    SettingError,
+    check_free,
+    gunicorn_options,
+    read_settings,
+    too_long,
+)
 from geodata.geometry.boundaries import BoundaryError
 from geodata.tables.reading import Fault, TableError
 
@@ -110,3 +118,11 @@ def test_data_that_cannot_be_used_are_named_without_a_traceback(
     assert told.startswith("The atlas cannot start:")
     assert words in told
     assert "Traceback" not in told
+
+
+def test_a_link_that_is_too_long_gets_the_atlas_s_own_page():
+    head, _blank, body = too_long().partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 414 ")
+    assert f"Content-Length: {len(body)}".encode() in head
+    assert b"This link is too long" in body
+    assert gunicorn_options(ServeSettings())["limit_request_line"] == LONGEST_LINK

@@ -1,13 +1,20 @@
-"""Memory that is free again goes back to the machine: by itself, the C library keeps most of it.
+"""How much one request may take, and that what it took goes back to the machine.
 
-A download builds whole tables for a moment. glibc holds what they took, once more for each thread (its
-arenas); so a server that has answered a few would seem to need twice what it does.
+A download builds whole tables for a moment. By itself, the C library keeps most of that memory: glibc holds
+it once more for each thread (its arenas); so a server that has answered a few would seem to need twice what
+it does.
 """
 
 from __future__ import annotations
 
 import ctypes
-from typing import Any
+from typing import Any, Final
+
+MOST_BYTES: Final = 64_000
+"""Bytes that a request may post: some fifty times what the page does."""
+
+LONGEST_LINK: Final = 8190
+"""Bytes of the first line of a request, the most that gunicorn reads."""
 
 M_TRIM_THRESHOLD, M_ARENA_MAX = -1, -8
 """Names of glibc's ``mallopt``, as ``malloc.h`` numbers them."""
