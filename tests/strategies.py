@@ -217,4 +217,6 @@ def wild_states() -> st.SearchStrategy[FilterState]:
         view=choices,
         locale=choices,
         theme=choices,
+        map_view=st.lists(st.floats(), max_size=4).map(tuple)
+        | st.tuples(st.floats(-180, 180), st.floats(-85, 85), st.floats(0, 20)),
     )

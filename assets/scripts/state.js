@@ -23,6 +23,12 @@ export const page = {
   selected: undefined,
   /** The place picked on the map, which stays where it is. @type {string | null} */
   pointedAt: null,
+  /** The state that the server answered last, as a link. */
+  query: "",
+  /** Where the reader, or a link, has left the map: "lon,lat,zoom", "" where nothing tells. */
+  at: "",
+  /** Whether the last answer told where the map is to be. */
+  isPlaced: false,
   /** What was asked and has no answer yet. @type {{id: number, type: string, value: any}[]} */
   waiting: [],
   lastCommand: 0,

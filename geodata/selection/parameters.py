@@ -94,5 +94,6 @@ PARAMETERS: dict[str, str] = {
     "view": "map, trends, table, crossings or compare",
     "lang": "language code",
     "theme": "light or dark",
+    "map": "longitude and latitude of the map's middle, in degrees, and its zoom",
 }
 """Every parameter of a link and what it means: README and tests follow this table."""

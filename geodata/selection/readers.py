@@ -8,6 +8,7 @@ from typing import Any
 
 from geodata.codes import YearMode
 from geodata.geometry.area import parse_area
+from geodata.geometry.view import parse_view
 from geodata.selection.parameters import (
     CHOICES,
     FIRST_YEAR,
@@ -132,6 +133,11 @@ def _read_area(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[st
     return ({"area": area}, []) if area else ({}, [raw])
 
 
+def _read_map(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+    view = parse_view(raw)
+    return ({"map_view": view}, []) if view else ({}, [raw])
+
+
 def _flag_reader(attribute: str) -> Reader:
     def read(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
         return ({attribute: raw == "1"}, []) if raw in {"0", "1"} else ({}, [raw])
@@ -193,4 +199,5 @@ READERS: dict[str, Reader] = {
     "view": _choice_reader("view"),
     "lang": _choice_reader("locale"),
     "theme": _choice_reader("theme"),
+    "map": _read_map,
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 from geodata.codes import Provision, YearMode
 from geodata.geometry.area import Area
+from geodata.geometry.view import MapView
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ class FilterState:
     view: str = ""
     locale: str = ""
     theme: str = ""
+    map_view: MapView = ()
 
     @property
     def has_years(self) -> bool:
@@ -95,6 +97,7 @@ SHOWN_FIELDS = frozenset(
         "view",
         "locale",
         "theme",
+        "map_view",
     }
 )
 """Fields of :class:`FilterState` that never decide which places are selected."""

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, quote
 
 from geodata.codes import YearMode
 from geodata.geometry.area import print_area, tidy
+from geodata.geometry.view import print_view, tidy_view
 from geodata.selection.parameters import (
     CHOICES,
     LAYERS,
@@ -119,6 +120,7 @@ def to_query(state: FilterState) -> str:
         ("view", state.view),
         ("lang", state.locale),
         ("theme", state.theme),
+        ("map", print_view(state.map_view)),
     ]
     return "&".join(f"{name}={quote(value, safe=',:.~+-_')}" for name, value in pairs if value).replace(
         "+", "%2B"
@@ -142,6 +144,7 @@ def canonical(state: FilterState) -> FilterState:
         year_from=first,
         year_to=last,
         area=tidy(state.area),
+        map_view=tidy_view(state.map_view),
         crossing_years=years_in_order(state.crossing_years),
         trend_base=years_in_order((state.trend_base, None))[0],
         trend_years=years_in_order(state.trend_years),

@@ -32,6 +32,7 @@ def stories() -> tuple[Story, ...]:
                     crossing="rcmp-ca-mb",
                     crossing_with=("rcmp-ca-qc",),
                     crossing_by="monthly",
+                    map_view=(-84.5, 47.5, 3.1),
                 )
             ),
         ),
@@ -44,6 +45,7 @@ def stories() -> tuple[Story, ...]:
                     crossing_measure="apprehensions",
                     crossing="US-MX",
                     crossing_kinds=("sector",),
+                    map_view=(-106.5, 31.5, 3.6),
                     series=(
                         "US|apprehensions_usbp|fiscal_oct|nationwide|yearly",
                         "US|apprehensions_usbp|fiscal_oct|southwest border|yearly",

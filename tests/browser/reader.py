@@ -97,3 +97,12 @@ def set_years(page: Page, first: int, last: int) -> None:
     page.get_by_role("radio", name="Adopted in").check()
     page.get_by_role("slider", name="To year").fill(str(last))
     page.get_by_role("slider", name="From year").fill(str(first))
+
+
+def looks_at(page: Page, lon: float, lat: float, zoom: float) -> None:
+    """Wait until the map has come to rest at a view, to a hundredth of a degree."""
+    near = " && ".join(
+        f"Math.abs(atlas.page.map.view().{name} - ({value})) < 0.01"
+        for name, value in (("lon", lon), ("lat", lat), ("zoom", zoom))
+    )
+    wait_until(page, f"{MAP_SETTLED} && {near}")

@@ -17,6 +17,7 @@ from geodata.selection.urls import parse_query
 from geodata.tables.atlas import load_atlas
 from geodata.views.crossing_card import places_around, subject_name
 from geodata.views.crossing_stories import stories
+from tests.browser.reader import looks_at
 from tests.browser.support import PHONE, axe_violations, wait_until
 
 ALL = 312
@@ -161,6 +162,7 @@ def test_the_two_stories_open_their_views(page: Page):
     for story, figure in zip(stories(), ("Interceptions between", "Apprehensions"), strict=True):
         page.get_by_role("button", name=story.title).click()
         expect(page.get_by_role("article").get_by_role("heading", name=figure)).to_be_visible()
+        looks_at(page, *parse_query(story.query).state.map_view)
     link_says(page, "crossing_place", "US-MX")
     first = page.get_by_role("article").locator(".js-plotly-plot").first
     assert first.evaluate("e => e.data[0].text[0]").startswith("FY1960")

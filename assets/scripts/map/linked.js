@@ -29,10 +29,40 @@ export const options = {
     page.map.setInView(true);
     send();
   },
-  onMove() {
+  onMove(view, isByHand) {
     if (state.isInView) send();
+    const now = printed(view);
+    page.at = isByHand || now === page.at ? now : "";
+    address("replaceState");
   },
 };
+
+const printed = ({ lon, lat, zoom }) => [((((lon + 180) % 360) + 360) % 360) - 180, lat, zoom].map((n) => Number(n.toFixed(3))).join();
+
+/** The view that a link tells. @param {string} query @returns {string} "" where it tells none */
+export const viewIn = (query) => new URLSearchParams(query).get("map") ?? "";
+
+/** @param {string} told "lon,lat,zoom" @returns the view, null for none */
+export function view(told) {
+  const [lon, lat, zoom] = told.split(",").map(Number);
+  return zoom >= 0 && Math.abs(lon) <= 180 && Math.abs(lat) <= 85 ? { lon, lat, zoom } : null;
+}
+
+/** Writes what is shown to the address: the state's link, with the map where the reader has left it. */
+export function address(how) {
+  const shown = page.query.replace(/&map=[^&]*/, "") + (page.at ? `&map=${page.at}` : "");
+  const search = shown === "v=1" ? "" : `?${shown}`;
+  if (page.query && location.search !== search) history[how](null, "", location.pathname + search);
+  return shown;
+}
+
+/** Goes where a link, a story or the way back tells. */
+export function place(told) {
+  const to = view(told);
+  if (!to || told === page.at) return;
+  page.at = told;
+  page.map?.go(to.lon, to.lat, to.zoom);
+}
 
 function leaveView() {
   state.isInView = false;

@@ -28,7 +28,8 @@ const CARD_ZOOM = { municipality: 6, agency: 6.2, county: 5.8, state: 4.8, provi
  * @property {(figure: object, drawn?: (gd: HTMLElement) => void) => void} draw hands a figure to the graph in the host
  * @property {(theme: string) => Promise<object>} figureOf the figure of a theme
  * @property {string} theme "light" or "dark"
- * @property {{lon: number, lat: number, zoom: number}} home the first view
+ * @property {{lon: number, lat: number, zoom: number}} home the view of the whole
+ * @property {{lon: number, lat: number, zoom: number} | null} [at] the first view, where it is another
  * @property {import("../years/engine.js").Engine} engine
  * @property {any} words every text a reader may see: map_label, map_hint, policing, status, level,
  *   countries, kind_in_country, since, source, nothing_known, walk_position, walk_empty, zoom_in, zoom_out,
@@ -36,7 +37,7 @@ const CARD_ZOOM = { municipality: 6, agency: 6.2, county: 5.8, state: 4.8, provi
  * @property {Record<string, {policing: string[], ink: string, paper: string, accent: string}>} colours by theme
  * @property {(id: string) => void} onPick
  * @property {(ids: string[], ring: number[][]) => void} [onArea] places in a box or lasso, and its vertices in degrees
- * @property {(view: object) => void} [onMove] after the map has come to rest
+ * @property {(view: object, isByHand: boolean) => void} [onMove] after the map has come to rest
  * @property {() => void} [onInView] shows the "in view" button
  */
 
@@ -64,12 +65,15 @@ export function create(root, options) {
   const isGl = Boolean(options.figure.layout.map) && isReached();
   const reducedMotion = () => still.matches;
   const { figure, draw } = options;
-  const surface = (isGl ? plotly : restyle).create(host, { figure, draw, home, data, marks, palette, reducedMotion });
+  const surface = (isGl ? plotly : restyle).create(host, { figure, draw, home: options.at ?? home, data, marks, palette, reducedMotion });
   const shownKey = new Int16Array(n);
   let selected = -1;
   let focused = -1;
   let hovered = -1;
   let crossings = null;
+  let isByHand = false;
+  const byHand = () => (isByHand = true);
+  for (const name of ["pointerdown", "wheel", "keydown"]) root.addEventListener(name, byHand, { capture: true, passive: true });
 
   const { frame, measure, screenX, screenY, isInside, lonAt, latAt } = frames.create(surface, marks);
 
@@ -194,6 +198,8 @@ export function create(root, options) {
   const areAway = () =>
     shownKey.some((key) => key !== 0) && points().length === 0 && placeAt(frame.width / 2, frame.height / 2, 0) < 0;
   const offerFit = fitting.offer(root, words.away, areAway, () => fit());
+  /** The map moves by itself, not by the reader's hand. */
+  const own = (move) => ((isByHand = false), move());
   const goHome = () => surface.go(home.lon, home.lat, home.zoom);
   const centre = () => ({ x: frame.width / 2, y: frame.height / 2 });
   const open = (row) => (row < n ? options.onPick(places.id[row]) : crossings.spot(row - n).open());
@@ -215,7 +221,7 @@ export function create(root, options) {
     if (what === "move") tip.hide();
     if (what === "moveend") {
       offerFit();
-      options.onMove?.(surface.view());
+      options.onMove?.(surface.view(), isByHand);
     }
   });
 
@@ -261,13 +267,13 @@ export function create(root, options) {
         if (row >= 0) walkFrom(row);
         placeRings();
         if (row >= 0 && how.fly) {
-          surface.go(places.lon[row], places.lat[row], Math.max(frame.zoom, CARD_ZOOM[places.level[row]] ?? 6));
+          own(() => surface.go(places.lon[row], places.lat[row], Math.max(frame.zoom, CARD_ZOOM[places.level[row]] ?? 6)));
         }
       }),
     view: surface.view,
-    go: (...to) => surface.ready(() => surface.go(...to)),
+    go: (...to) => surface.ready(() => own(() => surface.go(...to))),
     /** Brings all shown places into view. @param {{jump?: boolean}} [how] without the way there */
-    fit: (how) => surface.ready(() => fit(how)),
+    fit: (how) => surface.ready(() => own(() => fit(how))),
     /** @returns {number[]} west, south, east, north in degrees */
     bounds() {
       const { width, height } = measure();

@@ -11,9 +11,10 @@ import * as crossings from "./crossings.js";
 import { page } from "../state.js";
 
 const NAMES_A_PART_OF_THE_WORLD = /[?&](country|admin1|area)=/;
-const NAMES_A_POINT = /[?&](place|crossing_place)=/;
+const NAMES_A_POINT = /[?&](place|crossing_place|map)=/;
 const root = document.documentElement;
 let last = null;
+let toldView = "";
 let commits = 0;
 
 /** Says on the page itself how far it has come. @param {Record<string, string>} more */
@@ -26,12 +27,16 @@ export const tell = (more) => Object.assign(root.dataset, { commits: commits || 
  */
 export function answered(query, answer, until) {
   if (!answer || !page.words) return;
+  const isOpened = page.waiting.some(({ id, type }) => id <= until && type === "open");
   page.waiting = page.waiting.filter(({ id }) => id > until);
+  placed(query, isOpened);
+  page.query = query;
+  const shown = linked.address(isOpened ? "replaceState" : "pushState");
   const news = answer === last ? {} : answer;
   last = answer;
   if (news.filter) filtered(news.filter);
   if (news.crossings) crossings.shown(news.crossings);
-  stated(query);
+  stated(shown);
   controls.show(news.controls);
   requestAnimationFrame(() =>
     setTimeout(() => {
@@ -41,6 +46,14 @@ export function answered(query, answer, until) {
       tell({ state: query });
     }),
   );
+}
+
+/** A link, a story and the way back tell where the map is; any other choice leaves it to the reader. */
+function placed(query, isOpened) {
+  const told = linked.viewIn(query);
+  page.isPlaced = told !== "" && (isOpened || told !== toldView);
+  toldView = told;
+  if (page.isPlaced) linked.place(told);
 }
 
 /** Shows a moment of the reader's hand: nothing here asks the server. */
@@ -67,7 +80,7 @@ export function filtered(payload) {
   const wasSelected = page.selected ?? "";
   page.selected = payload.selected;
   document.title = titleOf(payload.selected);
-  page.map.select(payload.selected, { fly: ![wasSelected, page.pointedAt, ""].includes(payload.selected) });
+  page.map.select(payload.selected, { fly: !page.isPlaced && ![wasSelected, page.pointedAt, ""].includes(payload.selected) });
   root.dataset.count = String(computed.count);
 }
 
@@ -94,8 +107,6 @@ function counted(counts) {
 }
 
 function stated(query) {
-  const search = query === "v=1" ? "" : `?${query}`;
-  if (location.search !== search) history.pushState(null, "", location.pathname + search);
   const params = new URLSearchParams(query);
   const pinned = params.get("pin")?.split(",").length ?? 0;
   byId("tab-compare").hidden = pinned === 0;

@@ -38,7 +38,7 @@ async function draw() {
   document.documentElement.dataset.crossings = payload.on ? String(payload.rows.length) : "";
   if (!payload.on || payload.selected === layer.selected) return;
   layer.selected = payload.selected;
-  fly(payload.selected);
+  if (!page.isPlaced) fly(payload.selected);
 }
 
 /** On a phone the legend starts folded: the map comes first. */

@@ -33,6 +33,7 @@ export async function start(given) {
   const { words, urls } = given;
   Object.assign(page, { words, urls });
   const preferred = window.matchMedia("(prefers-color-scheme: dark)").matches && !/[?&]theme=/.test(location.search);
+  page.at = linked.viewIn(location.search);
   command("open", location.search + (preferred ? `${location.search ? "&" : "?"}theme=dark` : ""));
   const kind = supported() ? "figure" : "svg-figure";
   const figureOf = (name) => json(urls[`${kind}-${name}`]);
@@ -45,6 +46,7 @@ export async function start(given) {
     figureOf,
     draw: drawGraph,
     theme: drawn,
+    at: linked.view(page.at),
     home: window.innerWidth < NARROW ? NARROW_VIEW : START_VIEW,
     words: words.map,
     colours: colours(data.policings),

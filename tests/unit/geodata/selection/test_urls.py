@@ -195,6 +195,7 @@ def test_a_link_may_carry_every_documented_parameter() -> None:
         view="table",
         locale="en",
         theme="light",
+        map_view=(-97.5, 39.0, 3.25),
     )
     said = [pair.partition("=")[0] for pair in to_query(every).split("&")]
     assert set(said) | {"in_force"} == set(PARAMETERS)
