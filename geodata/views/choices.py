@@ -71,20 +71,21 @@ def apply_command(house: House, state: FilterState, command: Mapping[str, Any]) 
     :data:`geodata.views.crossing_choices.CROSSING_COMMANDS`. Any other changes nothing.
     """
     kind, value = str(command.get("type", "")), command.get("value", "")
+    text = str(value)
     if kind == "set":
         return apply_control(house, state, value)
     if kind in {"open", "story"}:
-        told = parse_query(str(value), house.link_codes)
+        told = parse_query(text, house.link_codes)
         kept = {} if kind == "open" else {"theme": state.theme, "locale": state.locale}
         return replace(told, state=replace(told.state, **kept))
-    if (parameter := _NAMING.get(kind)) and value not in {"", "map", "light"}:
-        _changes, bad = READERS[parameter](str(value), house.link_codes)
+    if (parameter := _NAMING.get(kind)) and text not in {"", "map", "light"}:
+        _changes, bad = READERS[parameter](text, house.link_codes)
         if bad:
             return Parsed(state, tuple(Ignored(parameter, code) for code in bad))
     change = _COMMANDS.get(kind)
     if change is None:
         return Parsed(state)
-    return Parsed(canonical(change(house, state, value if kind in _STRUCTURED else str(value))))
+    return Parsed(canonical(change(house, state, value if kind in _STRUCTURED else text)))
 
 
 def _remove(_house: House, state: FilterState, value: str) -> FilterState:
