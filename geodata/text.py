@@ -112,6 +112,16 @@ def _codes_by_name() -> dict[str, str]:
     return {str(name): str(code) for code, name in _babel("en").territories.items()}
 
 
+def country_in_sentence(code: str) -> str:
+    """Return a country's name as it stands after "in": with its article, where the language has one."""
+    with_article = {
+        "US": gettext("the United States"),
+        "GB": gettext("the United Kingdom"),
+        "NL": gettext("the Netherlands"),
+    }
+    return with_article.get(code) or country_name(code)
+
+
 def country_name(code: str) -> str:
     """Return a country's name for its ISO 3166-1 code; aggregates of Eurostat keep theirs."""
     aggregates = {

@@ -13,10 +13,12 @@ from components.elements import Node, attributes, mark, policing_swatch, swatch
 from components.page.provision_choices import provision_choices
 from geodata.codes import Level, Measure, Policing, Status
 from geodata.selection.filters import House
+from geodata.selection.parameters import FIRST_YEAR, LAST_YEAR
+from geodata.selection.regions import FIRST_VIEW
 from geodata.selection.sentence import facet_label
 from geodata.selection.state import FilterState
 from geodata.text import gettext as _
-from geodata.views.controls import year_mode
+from geodata.views.controls import year_mode, year_shown
 from geodata.words import police_terms, terms
 
 LONG_LIST = 8
@@ -44,17 +46,17 @@ def filter_panel(house: House, state: FilterState) -> html.Aside:
             ),
             html.Div(
                 [
-                    _years(state),
+                    _years(house, state),
                     _facet(house, state, "countries", _("Country"), _by_count(house, "countries")),
                     _facet(house, state, "policings", _("What police may do"), [p.value for p in Policing]),
                     provision_choices(state),
+                    crossing_controls.layers(house, state),
                     _facet(house, state, "statuses", _("Status"), [s.value for s in Status]),
                     _facet(house, state, "measures", _("Kind of policy"), [m.value for m in Measure]),
                     _facet(
                         house, state, "programmes", _("Programme or network"), _by_count(house, "programmes")
                     ),
                     _facet(house, state, "levels", _("Kind of place"), [level.value for level in Level]),
-                    crossing_controls.layers(house, state),
                 ],
                 className="filters__choices",
             ),
@@ -71,8 +73,8 @@ def filter_panel(house: House, state: FilterState) -> html.Aside:
     )
 
 
-def _years(state: FilterState) -> html.Fieldset:
-    labels = {"any": _("All years"), "adopted": _("Adopted in"), "in_force": _("In force at end of")}
+def _years(house: House, state: FilterState) -> html.Fieldset:
+    labels = {"any": _("All years"), "adopted": _("Adopted in"), "in_force": _("In force in")}
     return html.Fieldset(
         [
             html.Legend(_("Years")),
@@ -83,7 +85,18 @@ def _years(state: FilterState) -> html.Fieldset:
                 year_mode(state),
                 box="facet__list",
             ),
-            html.P(_("Choose the years on the timeline under the map."), className="hint"),
+            dmc.NumberInput(
+                id="f-year",
+                label=_("Year"),
+                description=_("or choose on the timeline under the map"),
+                value=year_shown(state, house.timeline.last_year),
+                min=FIRST_YEAR,
+                max=LAST_YEAR,
+                allowDecimal=False,
+                debounce=True,
+                size="xs",
+                className="year-box",
+            ),
             dmc.Switch(
                 id="f-undated",
                 checked=state.include_undated,
@@ -135,4 +148,7 @@ def _count(facet: str, code: str) -> html.Span:
 
 def _by_count(house: House, facet: str) -> list[str]:
     counts = house.select(FilterState()).counts[facet]
-    return sorted(counts, key=lambda code: (-counts[code], facet_label(house, facet, code)))
+    first = FIRST_VIEW.countries if facet == "countries" else ()
+    return sorted(
+        counts, key=lambda code: (code not in first, -counts[code], facet_label(house, facet, code))
+    )

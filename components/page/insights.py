@@ -39,6 +39,7 @@ def panel(house: House) -> html.Aside:
             live("card", className="card-slot"),
             html.Div(
                 [
+                    _trends(house),
                     html.Div(id="headline", className="headline"),
                     _chart(
                         _("Policies in force, and cooperation"),
@@ -47,7 +48,6 @@ def panel(house: House) -> html.Aside:
                     ),
                     changes.section(),
                     _chart(_("Adoptions, cumulative by country"), "cumulative"),
-                    _trends(house),
                 ],
                 id="charts",
                 className="charts",
@@ -83,32 +83,38 @@ def _trends(house: House) -> html.Section:
     return html.Section(
         [
             html.H2(_("Removals (deportations) by year")),
-            dmc.SegmentedControl(
-                id="f-trend-mode",
-                data=[{"value": code, "label": label} for code, label in _mode_labels().items()],
-                value="absolute",
-                size="xs",
-                fullWidth=True,
-                **attributes({"aria-label": _("How figures are drawn")}),
-            ),
-            dmc.MultiSelect(
-                comboboxProps=LIST,
-                id="f-series",
-                data=series_options(house),
-                value=[str(key) for key in DEFAULT_KEYS],
-                searchable=True,
-                maxValues=6,
-                size="xs",
-                limit=60,
-                hidePickedOptions=True,
-                label=_("Series"),
-                nothingFoundMessage=_("No such series"),
-            ),
             dcc.Graph(id="chart-removals", config=CONFIG, figure={"data": [], "layout": {"height": 260}}),  # pyright: ignore[reportArgumentType]
+            html.Details([html.Summary(_("Other series, another scale")), *_controls(house)], className="twin"),
             live("chart-removals-notes", className="chart__notes"),
         ],
         className="chart chart--removals",
     )
+
+
+def _controls(house: House) -> list[Node]:
+    return [
+        dmc.SegmentedControl(
+            id="f-trend-mode",
+            data=[{"value": code, "label": label} for code, label in _mode_labels().items()],
+            value="absolute",
+            size="xs",
+            fullWidth=True,
+            **attributes({"aria-label": _("How figures are drawn")}),
+        ),
+        dmc.MultiSelect(
+            comboboxProps=LIST,
+            id="f-series",
+            data=series_options(house),
+            value=[str(key) for key in DEFAULT_KEYS],
+            searchable=True,
+            maxValues=6,
+            size="xs",
+            limit=60,
+            hidePickedOptions=True,
+            label=_("Series"),
+            nothingFoundMessage=_("No such series"),
+        ),
+    ]
 
 
 def _mode_labels() -> dict[str, str]:
@@ -155,7 +161,6 @@ def removals_notes(article: list[str], reasons: list[str], descriptions: list[st
                         html.Summary(_("What the 2017 article said, beside the official tables")),
                         html.Ul([html.Li(text) for text in article]),
                     ],
-                    open=True,
                 )
             ]
             if article

@@ -15,7 +15,8 @@ from components.page import about, filter_panel, insights, legend
 from components.page.words import page_words
 from components.trends import view as trends_view
 from geodata.selection.filters import House
-from geodata.selection.state import FilterState
+from geodata.selection.regions import FIRST_VIEW
+from geodata.selection.urls import to_query
 from geodata.text import gettext as _
 
 THEME: dict[str, Any] = {
@@ -26,12 +27,12 @@ THEME: dict[str, Any] = {
 
 
 def page(house: House, urls: dict[str, str]) -> dmc.MantineProvider:
-    """Return the whole page in its first state; a link's own state is opened by the page's script.
+    """Return the whole page in its first view; a link's own state is opened by the page's script.
 
     ``urls`` name the files that the scripts fetch: ``data`` (places and years), ``style-light`` and
     ``style-dark`` (the map's looks).
     """
-    state = FilterState()
+    state = FIRST_VIEW
     return dmc.MantineProvider(
         Markup(
             html.Div(
@@ -73,7 +74,7 @@ def page(house: House, urls: dict[str, str]) -> dmc.MantineProvider:
 
 def _stores(house: House, urls: dict[str, str]) -> list[Node]:
     return [
-        dcc.Store(id="state", data="v=1"),
+        dcc.Store(id="state", data=to_query(FIRST_VIEW)),
         dcc.Store(id="command"),
         dcc.Store(id="answered", data=0),
         dcc.Store(id="answer"),
@@ -182,10 +183,15 @@ def _centre() -> html.Section:
             ),
             html.Div(
                 [
-                    map_graph(),
-                    legend.legend(),
-                    live("crossing-legend", className="crossing-legend"),
-                    live("empty", className="empty", role="status"),
+                    html.Div(
+                        [
+                            map_graph(),
+                            live("crossing-legend", className="crossing-legend"),
+                            live("empty", className="empty", role="status"),
+                        ],
+                        className="map-stage",
+                    ),
+                    legend.strip(),
                 ],
                 id="panel-map",
                 role="tabpanel",

@@ -11,8 +11,16 @@ from geodata.text import gettext as _
 from geodata.words import police_terms, terms
 
 
+def strip() -> html.Div:
+    """Return the line under the map that says its colours, and the whole legend one tap away."""
+    rows = [html.Li([policing_swatch(code), police_terms.short(code)]) for code in Policing]
+    return html.Div(
+        [html.Ul(rows, **attributes({"aria-label": _("Colours of the map")})), legend()], className="strip"
+    )
+
+
 def legend() -> html.Details:
-    """Return the map's legend, folded away on a phone. No two rows have the same mark."""
+    """Return the whole legend, folded away at first. No two rows have the same mark."""
     return html.Details(
         [
             html.Summary(_("Legend")),

@@ -116,7 +116,7 @@ def _trends_of(state: FilterState) -> tuple[object, ...]:
 def _removals_chart(house: House, state: FilterState) -> dict[str, Any]:
     view = removals_view(house, state)
     return {
-        "removals": removals_figure(view, theme=state.theme or "light", width=PANEL_WIDTH, panel_height=230),
+        "removals": removals_figure(view, theme=state.theme or "light", width=PANEL_WIDTH, panel_height=150),
         "removals_notes": removals_notes(
             [beside(figure) for figure in view.article],
             [reason.text for reason in view.reasons],

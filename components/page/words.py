@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from geodata.codes import Policing, Provision, Status
 from geodata.selection.filters import House
+from geodata.selection.regions import FIRST_VIEW, REGIONS, region_names
+from geodata.selection.urls import to_query
 from geodata.text import country_name, format_day
 from geodata.text import gettext as _
 from geodata.views.crossing_layer import SHAPES
@@ -83,6 +85,7 @@ def page_words(house: House) -> dict[str, object]:
             "anchor": _("{kind}; the point only stands for it"),
         },
         "map": _map_words(house),
+        "firstView": to_query(FIRST_VIEW),
     }
 
 
@@ -109,4 +112,6 @@ def _map_words(house: House) -> dict[str, object]:
         "in_view": _("Only places in view"),
         "attribution": _("Natural Earth · US Census Bureau · GeoNames"),
         "crossing": _("{name}: {value}"),
+        "regions": [[code, region_names()[code], *region.box] for code, region in REGIONS.items()],
+        "regionsLabel": _("Part of the world"),
     }

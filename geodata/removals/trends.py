@@ -7,7 +7,7 @@ their own, and the view says why.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from geodata.periods import Frequency, basis_label, year_of, year_span
@@ -25,6 +25,9 @@ from geodata.removals.measures import (
 from geodata.removals.rates import Population, changes, index_to, population_by_year, rates
 from geodata.removals.series import Figures, Flag, Point, Series, SeriesKey, load_series, series_catalogue
 from geodata.text import gettext as _
+
+FLAT = 10
+"""Times that a series may be as high as another on one axis of numbers: beyond, the other lies flat."""
 
 
 def trends_view(
@@ -53,7 +56,8 @@ def trends_view(
 
     panels: list[Panel] = []
     reasons: list[Reason] = []
-    for group in _groups(keys, mode, measures, reasons, small_multiples):
+    heights = _heights(atlas, keys) if mode is Mode.ABSOLUTE and not small_multiples else {}
+    for group in _groups(keys, mode, measures, reasons, apart=small_multiples, heights=heights):
         lines = [line(key, Role.LINE) for key in group]
         beside = [
             line(other, role, without)
@@ -164,9 +168,18 @@ def _year_running(point: Point, key: SeriesKey) -> int:
 
 
 def _groups(
-    keys: Sequence[SeriesKey], mode: Mode, measures: Measures, reasons: list[Reason], apart: bool
+    keys: Sequence[SeriesKey],
+    mode: Mode,
+    measures: Measures,
+    reasons: list[Reason],
+    *,
+    apart: bool,
+    heights: Mapping[SeriesKey, float],
 ) -> list[list[SeriesKey]]:
-    """Series by panel, in the order chosen; each refusal is added to ``reasons``."""
+    """Series by panel, in the order chosen; each refusal is added to ``reasons``.
+
+    None lies flat under another: one that is :data:`FLAT` times as high takes a panel of its own.
+    """
     groups: list[list[SeriesKey]] = []
     for key in dict.fromkeys(keys):
         home: list[SeriesKey] | None = None
@@ -176,13 +189,26 @@ def _groups(
             )
             if refused is not None:
                 reasons.append(refused)
-            elif home is None and not apart:
+            elif home is None and not apart and not _flattens(group, key, heights):
                 home = group
         if home is None:
             groups.append([key])
         else:
             home.append(key)
     return groups
+
+
+def _heights(atlas: Figures, keys: Iterable[SeriesKey]) -> dict[SeriesKey, float]:
+    """Return the highest figure of each series, where it has one."""
+    values = {key: [p.value for p in load_series(atlas, key).known if p.value is not None] for key in keys}
+    return {key: max(found) for key, found in values.items() if found}
+
+
+def _flattens(group: Sequence[SeriesKey], key: SeriesKey, heights: Mapping[SeriesKey, float]) -> bool:
+    """Whether one of a group would press a series, or the series one of them, flat on the axis."""
+    own = heights.get(key)
+    others = [heights[each] for each in group if each in heights]
+    return bool(own and any(max(own, each) > FLAT * min(own, each) for each in others))
 
 
 def _line(

@@ -8,7 +8,7 @@ from geodata.codes import Provision, Status, YearMode
 from geodata.geometry.area import is_box
 from geodata.selection.filters import House, Selection
 from geodata.selection.state import FACETS, PROVISION_FACETS, FilterState
-from geodata.text import country_name, format_day, format_list, format_number, ngettext
+from geodata.text import country_in_sentence, country_name, format_day, format_list, format_number, ngettext
 from geodata.text import gettext as _
 from geodata.words import police_terms, terms
 
@@ -125,7 +125,7 @@ def _named(labels: list[str]) -> str:
 
 
 def _where(state: FilterState, house: House, countries: int) -> str:
-    names = [country_name(code) for code in state.countries]
+    names = [country_in_sentence(code) for code in state.countries]
     if _names_states(state):
         names = [house.admin1_names.get(code, code) for code in state.admin1s]
     if names and len(names) <= MOST_NAMED:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from geodata.codes import YearMode
 from geodata.removals.claims import DEFAULT_KEYS
@@ -49,6 +49,7 @@ _FIRST_SERIES = tuple(map(str, DEFAULT_KEYS))
 CONTROLS = {
     **dict.fromkeys(LISTED, "value"),
     "f-year-mode": "value",
+    "f-year": "value",
     "f-undated": "checked",
     "f-crossing-measure": "value",
     "f-crossing-from": "value",
@@ -75,6 +76,7 @@ def control_values(house: House, state: FilterState) -> dict[str, Any]:
         **listed,
         "f-series": list(state.series or _FIRST_SERIES),
         "f-year-mode": year_mode(state),
+        "f-year": year_shown(state, house.timeline.last_year),
         "f-undated": state.include_undated,
         "f-crossing-measure": shown_measure(state),
         "f-trend-mode": mode,
@@ -92,6 +94,13 @@ def control_values(house: House, state: FilterState) -> dict[str, Any]:
 def year_mode(state: FilterState) -> str:
     """Return which way of meaning years is on: any, adopted or in_force."""
     return state.year_mode.value if state.has_years else "any"
+
+
+def year_shown(state: FilterState, last_year: int) -> int | Literal[""]:
+    """Return the one year that a state names, "" (an empty input) where it names none or several."""
+    if state.year_mode is YearMode.IN_FORCE:
+        return state.year_to or last_year
+    return state.year_to or "" if state.year_from == state.year_to else ""
 
 
 def apply_control(house: House, state: FilterState, said: object) -> Parsed:
@@ -157,6 +166,8 @@ def _with_year(house: House, state: FilterState, control: str, value: object) ->
         return _with_mode(state, str(value), house.timeline.last_year)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     year = parse_year(f"{value:.0f}" if is_number else str(value))
+    if control == "f-year":
+        return _in_year(state, year, house.timeline.years)
     if control == "t-base":
         return replace(state, trend_base=None if year == BASE_YEAR else year)
     first, last = state.trend_years
@@ -167,6 +178,16 @@ def _with_year(house: House, state: FilterState, control: str, value: object) ->
     first, last = shown_years(house.atlas, state)
     years = (year, last) if control == "f-crossing-from" else (first, year)
     return state if years == (first, last) else replace(state, crossing_years=years)
+
+
+def _in_year(state: FilterState, year: int | None, years: range) -> FilterState:
+    """Return the state with one year typed in: what was in force then, unless adoptions are asked for."""
+    if year is None:
+        return state
+    year = min(max(year, years[0]), years[-1])
+    if year_mode(state) == YearMode.ADOPTED:
+        return replace(state, year_from=year, year_to=year)
+    return replace(state, year_mode=YearMode.IN_FORCE, year_from=None, year_to=year)
 
 
 def _with_mode(state: FilterState, mode: str, last_year: int) -> FilterState:

@@ -14,6 +14,20 @@ _BINDS_ALL = frozenset({"police", "jail", "staff"})
 _PROPOSED = frozenset({Event.CONSIDERED, Event.DECLINED, Event.OPPOSED})
 
 
+def short(code: Policing) -> str:
+    """Return what police may do in one or two words, for the line under the map."""
+    return {
+        Policing.NO_ASK_NO_REPORT: _("No asking or telling"),
+        Policing.DECLINES_DETAINERS: _("No detainers"),
+        Policing.NO_HELP: _("No help"),
+        Policing.SOME_LIMITS: _("Some limits"),
+        Policing.MIXED: _("Mixed"),
+        Policing.NOT_ADDRESSED: _("Not addressed"),
+        Policing.NOT_STATED: _("Not stated"),
+        Policing.COOPERATES: _("Cooperate"),
+    }[code]
+
+
 def policing(code: Policing | str) -> Term:
     """Return the words for what police may do."""
     return {

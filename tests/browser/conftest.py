@@ -43,10 +43,13 @@ def watch(atlas_url: str) -> Iterator[Watch]:
 
 @pytest.fixture
 def open_page(browser: Browser, atlas_url: str, watch: Watch) -> Iterator[OpenPage]:
-    """Open pages in fresh contexts: ``open_page("?v=1", color_scheme="dark", viewport=PHONE)``."""
+    """Open pages in fresh contexts: ``open_page("", color_scheme="dark", viewport=PHONE)``.
+
+    Without an address they show every place; "" is the first view.
+    """
     contexts = []
 
-    def opened(address: str = "", **options: Any) -> Page:
+    def opened(address: str = "?v=1", **options: Any) -> Page:
         settings = {"viewport": DESKTOP, "locale": "en-US", "base_url": atlas_url, **options}
         context = browser.new_context(**settings)
         context.set_default_timeout(PATIENCE_MS)
@@ -62,5 +65,5 @@ def open_page(browser: Browser, atlas_url: str, watch: Watch) -> Iterator[OpenPa
 
 @pytest.fixture
 def page(open_page: OpenPage) -> Page:
-    """The atlas's first screen in a fresh desktop window."""
+    """The atlas with every place, in a fresh desktop window."""
     return open_page()

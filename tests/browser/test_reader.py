@@ -134,7 +134,7 @@ def test_zoom_and_position_survive_every_filter(page: Page):
     view = page.evaluate(VIEW)
     check(page, "Country", "Germany")
     has_state(page, "v=1&country=DE")
-    page.get_by_role("radio", name="In force at end of").check()
+    page.get_by_role("radio", name="In force in").check()
     has_state(page, "v=1&country=DE&in_force=2026")
     check(page, "Status", "Policy in force")
     has_state(page, "v=1&country=DE&status=in_force&in_force=2026")

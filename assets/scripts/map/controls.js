@@ -25,7 +25,7 @@ function toggle(name, label, act) {
 
 /**
  * @param {HTMLElement} root @param {any} words
- * @param {{zoomBy: (by: number) => void, home: () => void, lasso: () => void, inView?: () => void}} act
+ * @param {{zoomBy: (by: number) => void, home: () => void, lasso: () => void, region: (code: string, box: number[]) => void, inView?: () => void}} act
  */
 export function create(root, words, act) {
   const group = element("div", "atlas-map__controls", root);
@@ -37,6 +37,12 @@ export function create(root, words, act) {
     glyph("home", words.home, act.home),
   );
   element("div", "atlas-map__group", group).append(...(inView ? [lasso, inView] : [lasso]));
+  const regions = element("div", "atlas-map__regions", root, { role: "group", "aria-label": words.regionsLabel });
+  for (const [code, label, ...box] of words.regions) {
+    const made = button(null, "atlas-map__region", "", () => act.region(code, box));
+    made.textContent = label;
+    regions.append(made);
+  }
   element("div", "atlas-map__credit", root).textContent = words.attribution;
   return {
     setLasso: (isOn) => lasso.setAttribute("aria-pressed", String(isOn)),

@@ -4,7 +4,7 @@
  */
 
 import { button, element } from "../dom.js";
-import { latitude, longitude } from "./marks.js";
+import { latitude, longitude, mercatorX, mercatorY } from "./marks.js";
 
 const EDGE = 56;
 const CLOSEST = 5.2;
@@ -39,6 +39,13 @@ export function viewOf(xs, ys, { width, height }) {
     lat: latitude((north + south) / 2),
     zoom: Math.max(FARTHEST, Math.min(CLOSEST, Math.log2(scale))),
   };
+}
+
+/** The view that holds a box as well as a map of this size can. @param {number[]} box west, south, east, north in degrees @param {{width: number, height: number}} size */
+export function viewOfBox([west, south, east, north], { width, height }) {
+  const [x0, x1, y0, y1] = [mercatorX(west), mercatorX(east), mercatorY(north), mercatorY(south)];
+  const zoom = Math.log2(Math.min(width / (x1 - x0), height / (y1 - y0)) / 512);
+  return { lon: (west + east) / 2, lat: latitude((y0 + y1) / 2), zoom: Math.max(FARTHEST, Math.min(CLOSEST, zoom)) };
 }
 
 /**

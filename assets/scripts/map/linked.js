@@ -51,7 +51,7 @@ export function view(told) {
 /** Writes what is shown to the address: the state's link, with the map where the reader has left it. */
 export function address(how) {
   const shown = page.query.replace(/&map=[^&]*/, "") + (page.at ? `&map=${page.at}` : "");
-  const search = shown === "v=1" ? "" : `?${shown}`;
+  const search = shown === page.words.firstView ? "" : `?${shown}`;
   if (page.query && location.search !== search) history[how](null, "", location.pathname + search);
   return shown;
 }

@@ -38,6 +38,7 @@ const CARD_ZOOM = { municipality: 6, agency: 6.2, county: 5.8, state: 4.8, provi
  * @property {(id: string) => void} onPick
  * @property {(ids: string[], ring: number[][]) => void} [onArea] places in a box or lasso, and its vertices in degrees
  * @property {(view: object, isByHand: boolean) => void} [onMove] after the map has come to rest
+ * @property {(code: string) => void} [onRegion]
  * @property {() => void} [onInView] shows the "in view" button
  */
 
@@ -185,22 +186,24 @@ export function create(root, options) {
     live.textContent = `${tooltip.sentence(about)}. ${where}`;
   }
 
-  const zoomBy = (by) => {
-    const { lon, lat, zoom } = surface.view();
-    surface.go(lon, lat, zoom + by);
-  };
+  const goTo = ({ lon, lat, zoom }, how) => surface.go(lon, lat, zoom, how);
+  const zoomBy = (by) => goTo({ ...surface.view(), zoom: surface.view().zoom + by });
   function fit(how = {}) {
     const rows = [...shownKey.keys()].filter((i) => shownKey[i] !== 0);
     if (!rows.length) return;
-    const { lon, lat, zoom } = fitting.viewOf(rows.map((i) => marks.x[i]), rows.map((i) => marks.y[i]), measure());
-    surface.go(lon, lat, zoom, how);
+    goTo(fitting.viewOf(rows.map((i) => marks.x[i]), rows.map((i) => marks.y[i]), measure()), how);
   }
   const areAway = () =>
     shownKey.some((key) => key !== 0) && points().length === 0 && placeAt(frame.width / 2, frame.height / 2, 0) < 0;
   const offerFit = fitting.offer(root, words.away, areAway, () => fit());
   /** The map moves by itself, not by the reader's hand. */
   const own = (move) => ((isByHand = false), move());
-  const goHome = () => surface.go(home.lon, home.lat, home.zoom);
+  /** Goes to a part of the world, and asks for its places. */
+  function region(code, box) {
+    goTo(fitting.viewOfBox(box, measure()));
+    options.onRegion?.(code);
+  }
+  const goHome = () => goTo(home);
   const centre = () => ({ x: frame.width / 2, y: frame.height / 2 });
   const open = (row) => (row < n ? options.onPick(places.id[row]) : crossings.spot(row - n).open());
   const empty = () => (live.textContent = words.walk_empty);
@@ -213,7 +216,7 @@ export function create(root, options) {
   const onMode = (isOn) => controls.setLasso(isOn);
   const area = areas.attach(root, host, { setDragging: surface.setDragging, onRing: ringChosen, onMode });
   const lasso = () => area.setLasso(!area.isLasso);
-  const controls = buttons.create(root, words, { zoomBy, home: goHome, lasso, inView: options.onInView });
+  const controls = buttons.create(root, words, { zoomBy, home: goHome, lasso, region, inView: options.onInView });
 
   surface.listen((what) => {
     if (what === "reset") return repaint();

@@ -36,5 +36,5 @@ function clicked(at) {
 
 export function watch() {
   onPage("click", clicked);
-  window.addEventListener("popstate", () => command("open", location.search || "?v=1"));
+  window.addEventListener("popstate", () => command("open", location.search || `?${page.words.firstView}`));
 }

@@ -6,6 +6,7 @@
 import * as queue from "../charts/queue.js";
 import * as trends from "../charts/trends.js";
 import { byId } from "../dom.js";
+import { viewOfBox } from "../map/fit.js";
 import * as linked from "../map/linked.js";
 import * as maps from "../map/map.js";
 import { supported } from "../map/surface/reach.js";
@@ -34,7 +35,7 @@ export async function start(given) {
   Object.assign(page, { words, urls });
   const preferred = window.matchMedia("(prefers-color-scheme: dark)").matches && !/[?&]theme=/.test(location.search);
   page.at = linked.viewIn(location.search);
-  command("open", location.search + (preferred ? `${location.search ? "&" : "?"}theme=dark` : ""));
+  command("open", (location.search || `?${words.firstView}`) + (preferred ? "&theme=dark" : ""));
   const kind = supported() ? "figure" : "svg-figure";
   const figureOf = (name) => json(urls[`${kind}-${name}`]);
   const drawn = preferred || /[?&]theme=dark/.test(location.search) ? "dark" : theme();
@@ -46,11 +47,12 @@ export async function start(given) {
     figureOf,
     draw: drawGraph,
     theme: drawn,
-    at: linked.view(page.at),
+    at: linked.view(page.at) ?? (location.search ? null : viewOfBox(words.map.regions[0].slice(2), sizeOf(byId("map")))),
     home: window.innerWidth < NARROW ? NARROW_VIEW : START_VIEW,
     words: words.map,
     colours: colours(data.policings),
     onPick: (id) => dash.set_props("map-graph", { clickData: { points: [{ customdata: id }] } }),
+    onRegion: (code) => command("region", code),
     ...linked.options,
   });
   page.timeline = timelines.create(byId("timeline"), {
@@ -71,6 +73,8 @@ export async function start(given) {
   changes.draw();
   tell({ ready: "true" });
 }
+
+const sizeOf = ({ clientWidth: width, clientHeight: height }) => ({ width, height });
 
 /** Hands a figure to the graph; `drawn` hears of Plotly's element once the figure stands on it. */
 function drawGraph(figure, drawn) {
