@@ -160,9 +160,7 @@ def _area_of(options: Namespace) -> Area:
         return ()
     area = parse_area(options.bbox)
     if not area:
-        raise Misuse(
-            f"--bbox: {options.bbox!r} is not W,S,E,N in degrees, west before east, south before north"
-        )
+        raise Misuse(f"--bbox: {options.bbox!r} is not W,S,E,N in degrees, south before north")
     return area
 
 
