@@ -94,6 +94,7 @@ def _meanings() -> dict[str, str]:
         "geoid": _("US Census code of the county or state (FIPS), where the place is one"),
         "lat": _("Latitude in degrees (WGS 84)"),
         "lon": _("Longitude in degrees (WGS 84)"),
+        "as_of": _("The day that the row holds for: the end of the filter's last year, or the data's date"),
         "status": _("Status at the end of the filter's last year, at the data's date where it names none"),
         "policing": _("What police may do, as declared; practice may differ"),
         "asking": _("May officers ask about status? barred, limited, allowed, required; empty: not told"),
@@ -138,6 +139,12 @@ def _meanings() -> dict[str, str]:
         "end": _("How it ended: adopted or strengthened means that another rule follows"),
         "period": _("Year YYYY, named by the year it ends in, or month YYYY-MM"),
         "year_basis": _("When a year begins: calendar, fiscal_oct, fiscal_apr or fiscal_jul"),
+        "frequency": _(
+            "How long the period is: yearly, monthly, quarterly, twelve_months, on_a_day, or part of a year"
+            " (to_date, part_of_year) or several (cumulative), which compare with no whole year"
+        ),
+        "period_start": _("First day that the figure covers; empty where the source does not tell it"),
+        "period_end": _("Last day that the figure covers; empty where the source does not tell it"),
         "breakdown": _("The whole, or which part of it"),
         "value": _("The figure, or what a rule says to a provision; what no source gives has no row"),
         "population": _("Residents in the year that the period is named by"),
