@@ -23,13 +23,17 @@ def view_link(state: FilterState, address: str = "") -> str:
     return f"{address}?{query}" if address else query
 
 
-def citation(house: House, state: FilterState, address: str = "") -> str:
-    """Say how to cite what was downloaded: the atlas, the version and date of its data, the view."""
-    return _("Sanctuary Atlas, data version {version}, to {date}; view {view}").format(
+def citation(house: House, state: FilterState, address: str = "", *, rows: str = "") -> str:
+    """Say how to cite what was downloaded: the atlas, the version and date of its data, the view.
+
+    ``rows`` says what the file holds where the view shows other rows (:class:`geodata.export.cited.Cited`).
+    """
+    told = _("Sanctuary Atlas, data version {version}, to {date}; view {view}").format(
         version=house.atlas.version,
         date=format_day(house.atlas.data_date),
         view=view_link(state, address),
     )
+    return f"{told}. {rows}" if rows else told
 
 
 def table_title(table: Table) -> str:
@@ -54,16 +58,19 @@ def licence_text() -> str:
     )
 
 
-def metadata(house: House, state: FilterState, table: Table, address: str = "") -> dict[str, str]:
-    """Return what a GeoJSON, GeoPackage or Parquet file carries about itself."""
-    return {
+def metadata(
+    house: House, state: FilterState, table: Table, address: str = "", *, rows: str = ""
+) -> dict[str, str]:
+    """Return what a GeoJSON, GeoPackage or Parquet file carries about itself; ``rows`` as in the citation."""
+    about = {
         "title": table_title(table),
-        "citation": citation(house, state, address),
+        "citation": citation(house, state, address, rows=rows),
         "data_version": house.atlas.version,
         "data_date": house.atlas.data_date.isoformat(),
         "view": view_link(state, address),
         "licence": licence_text(),
     }
+    return about | {"rows": rows} if rows else about
 
 
 def cited_sources(house: House, frame: pd.DataFrame) -> pd.DataFrame:
