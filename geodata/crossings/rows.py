@@ -120,7 +120,7 @@ def crossings_frame(
     counts = zip(rows["crossing_id"], rows["measure"], rows["period"], strict=True)
     known = doubtful_counts()
     rows = rows.assign(
-        doubtful=[";".join(known.get(count, ())) for count in counts],
+        doubtful=pd.Series([";".join(known.get(c, ())) for c in counts], index=rows.index, dtype="str"),
         **period_columns(rows["measure"].tolist(), rows["period"].tolist(), rows.index),
     )
     return rows.join(places, on="crossing_id").reset_index(drop=True).reindex(columns=list(FRAME_COLUMNS))

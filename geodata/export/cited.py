@@ -15,6 +15,7 @@ from geodata.removals.measures import Mode
 from geodata.removals.series import key_of
 from geodata.selection.parameters import MAX_SERIES
 from geodata.selection.state import FilterState
+from geodata.selection.urls import canonical
 from geodata.text import format_list
 from geodata.text import gettext as _
 from geodata.views.crossing_layer import LAYER, known_years, shown_measure, shown_years
@@ -74,9 +75,10 @@ def _of_removals(house: House, state: FilterState, choice: FigureChoice, frame: 
         view="trends", series=series, trend_years=choice.years, trend_base=choice.index,
         trend_mode=mode.value if mode else "", locale=state.locale,
     )  # fmt: skip
-    shown = series_frame(house, view) if series else frame
-    same = len(keys) <= MAX_SERIES and _figures(shown) == _figures(frame)
-    return Cited(view, "" if same and series else _rows(state, choice))
+    # a series whose part has a semicolon in its text has no name in a link
+    can_be_shown = 0 < len(keys) == len(canonical(view).series)
+    same = can_be_shown and _figures(series_frame(house, view)) == _figures(frame)
+    return Cited(view, "" if same else _rows(state, choice))
 
 
 def _figures(frame: pd.DataFrame) -> set[tuple[str, ...]]:
