@@ -32,7 +32,8 @@ PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Map</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="assets/styles/00-tokens.css">
-<link rel="stylesheet" href="assets/styles/map.css">
+<link rel="stylesheet" href="assets/styles/map/map.css">
+<link rel="stylesheet" href="assets/styles/map/controls.css">
 </head><body style="margin:0">
 <div id="map" style="width:640px;height:400px">
 <div class="atlas-map__surface"><div id="graph" class="atlas-map__graph"></div></div></div>

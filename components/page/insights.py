@@ -84,7 +84,9 @@ def _trends(house: House) -> html.Section:
         [
             html.H2(_("Removals (deportations) by year")),
             dcc.Graph(id="chart-removals", config=CONFIG, figure={"data": [], "layout": {"height": 260}}),  # pyright: ignore[reportArgumentType]
-            html.Details([html.Summary(_("Other series, another scale")), *_controls(house)], className="twin"),
+            html.Details(
+                [html.Summary(_("Other series, another scale")), *_controls(house)], className="twin"
+            ),
             live("chart-removals-notes", className="chart__notes"),
         ],
         className="chart chart--removals",

@@ -20,7 +20,7 @@ IN_2018 = {"year_mode": YearMode.IN_FORCE, "year_to": 2018}
             FilterState(admin1s=("US-TX",), **IN_2018),
             "24 places in Texas with a policy (1) or only cooperation (23) in force at the end of 2018.",
         ),
-        (FilterState(countries=("US",), admin1s=("US-TX",)), "in United States matching “Texas”."),
+        (FilterState(countries=("US",), admin1s=("US-TX",)), "in the United States matching “Texas”."),
         (FilterState(countries=("AU", "CA", "GB", "IE")), "places in 4 countries."),
         (FilterState(year_from=2013, year_to=2013), "that adopted a policy in 2013."),
         (FilterState(year_from=2013, year_to=2017), "that adopted a policy in 2013–2017."),
