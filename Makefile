@@ -34,6 +34,8 @@ $(VENV)/.ready-dev: requirements-dev.lock | $(PY)
 	@touch $@ $(VENV)/.ready
 
 test: $(VENV)/.ready-dev setup ## run every test (ARGS="-k timeline" chooses, ARGS="-n 0 --pdb" halts)
+	@command -v ogrinfo >/dev/null || .ci/apt gdal-bin || \
+		echo "»  Without GDAL's ogrinfo (Debian: gdal-bin) the tests that read exports with it are skipped" >&2
 	@chromium="$$(.ci/chromium)" && echo "»  Testing with $$chromium …" >&2 && \
 		ATLAS_CHROMIUM="$$chromium" $(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 

@@ -56,3 +56,8 @@ def date_text(when: PartialDate | None) -> str:
     if when is None:
         return ""
     return f"by {when.text}" if when.is_bound else when.text
+
+
+def iso(day: date | None) -> str:
+    """Write a day as ISO 8601 has it, "" where it is not known."""
+    return day.isoformat() if day else ""

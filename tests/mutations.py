@@ -46,18 +46,20 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A slip that was made: in which line, and what must be named. ``column`` is empty for the file alone."""
+    """A slip that was made: in which cell, and what stands there. ``column`` is empty for the file alone."""
 
     kind: str
     file: str
     row: int
     column: str
+    value: str
 
     def is_named_by(self, faults: tuple[Fault, ...]) -> bool:
         """Whether one of the faults names it: in its row, or as content that is not the manifest's."""
         if not self.column:
             return any(fault.file == self.file for fault in faults)
-        return any((f.file, f.row, f.column) == (self.file, self.row, self.column) for f in faults)
+        cell = (self.file, self.row, self.column, self.value)
+        return any((f.file, f.row, f.column, f.value) == cell for f in faults)
 
 
 def read_shipped() -> dict[str, Table]:
@@ -87,7 +89,7 @@ def slips(seed: int, tables: dict[str, Table], count: int) -> list[Made]:
         if column is not None and row != table.rows[place]:
             table.rows[place] = row
             table.touched.add(place)
-            made.append(Made(kind, f"{table.name}.csv", place + 2, column))
+            made.append(Made(kind, f"{table.name}.csv", place + 2, column, row.get(column, "")))
     return made
 
 

@@ -48,16 +48,18 @@ def run_export(arguments: Sequence[str]) -> int:
 
 def export_bytes(house: House, options: Namespace, form: Format) -> bytes:
     """Return the file that the options ask for. Raises Misuse for codes and years that do not exist."""
-    from geodata.export.files import export_frame, metadata, render, with_geometry  # noqa: PLC0415
+    from geodata.export.files import cited, export_frame, metadata, render, with_geometry  # noqa: PLC0415
     from geodata.export.writers import Format as Formats  # noqa: PLC0415
 
     table = cast("Table", options.table)
     state, choice = filter_of(house, options), figures_of(house, options)
-    frame = export_frame(house, table, state, choice)
-    if form is not Formats.CSV:
-        drawn = options.geometry or ("area" if table == "places" else "point")
-        frame = with_geometry(house, table, frame, drawn)
-    return render(frame, form, table, metadata(house, _shown(state, table, choice), table))
+    rows = export_frame(house, table, state, choice)
+    if form is Formats.CSV:
+        return render(rows, form, table, {})
+    drawn = options.geometry or ("area" if table == "places" else "point")
+    frame = with_geometry(house, table, rows, drawn)
+    found = cited(house, table, state, choice, rows)
+    return render(frame, form, table, metadata(house, found.state, table, rows=found.rows))
 
 
 def filter_of(house: House, options: Namespace) -> FilterState:
@@ -160,9 +162,7 @@ def _area_of(options: Namespace) -> Area:
         return ()
     area = parse_area(options.bbox)
     if not area:
-        raise Misuse(
-            f"--bbox: {options.bbox!r} is not W,S,E,N in degrees, west before east, south before north"
-        )
+        raise Misuse(f"--bbox: {options.bbox!r} is not W,S,E,N in degrees, south before north")
     return area
 
 
@@ -238,16 +238,6 @@ def _format(options: Namespace) -> Format:
     if form.is_binary and not to_file:
         raise Misuse(f"{form.value} is not text and is not written to standard output: name a file with -o")
     return form
-
-
-def _shown(state: FilterState, table: Table, choice: FigureChoice) -> FilterState:
-    """Return the view of the page that shows the same, for the citation."""
-    from dataclasses import replace  # noqa: PLC0415
-
-    if table in {"crossings", "nearest"}:
-        measure = choice.measures[0] if len(choice.measures) == 1 else ""
-        return replace(state, layers=("crossings",), crossing_measure=measure, crossing_years=choice.years)
-    return replace(state, view="trends") if table == "removals" else state
 
 
 def _refuse(parser: ArgumentParser, faults: Sequence[str]) -> None:

@@ -122,7 +122,8 @@ def export_parser() -> argparse.ArgumentParser:
     where.add_argument(
         "--bbox",
         metavar="W,S,E,N",
-        help="a box in degrees, or lon,lat of each corner of an area",
+        help="a box in degrees (W greater than E crosses the antimeridian), or lon,lat of each corner of"
+        " an area",
     )
     when = parser.add_argument_group("when").add_mutually_exclusive_group()
     when.add_argument("--adopted", metavar="A:B", help="years in which a policy was adopted")

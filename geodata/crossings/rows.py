@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 
 from geodata.crossings.counts import AtlasKey, Frequency, monthly_counts, yearly_counts
+from geodata.crossings.days import counted
 from geodata.crossings.doubts import doubtful_counts
 from geodata.crossings.measures import crossing_measure, crossing_measures
+from geodata.dates import iso
 from geodata.errors import UnknownCode
 
 if TYPE_CHECKING:
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
 
 FRAME_COLUMNS = (
     "crossing_id", "name", "kind", "country_from", "country_to", "border", "lat", "lon",
-    "period", "measure", "value", "doubtful", "source_id",
+    "period", "year_basis", "frequency", "period_start", "period_end", "measure", "value", "doubtful",
+    "source_id",
 )  # fmt: skip
 
 PLACE_COLUMNS = FRAME_COLUMNS[1:8]
@@ -99,6 +102,7 @@ def crossings_frame(
     ``years`` is the first and the last year, both included, in the basis of each measure (see
     ``year_basis`` of :mod:`geodata.crossings.measures`); months are calendar months. Empty filters
     leave everything. ``period`` is YYYY or YYYY-MM, ``value`` int64, and a missing figure has no row.
+    ``year_basis``, ``frequency``, ``period_start`` and ``period_end`` say what each period covers.
     ``doubtful`` says what speaks against a figure (:class:`geodata.crossings.doubts.Doubt`), joined by ``;``.
     Raises UnknownCode for a country, border, kind, measure or frequency that does not exist.
     """
@@ -115,8 +119,26 @@ def crossings_frame(
     rows = counts.take(np.flatnonzero(keep)).sort_values(by=["crossing_id", "measure", "period"])
     counts = zip(rows["crossing_id"], rows["measure"], rows["period"], strict=True)
     known = doubtful_counts()
-    rows = rows.assign(doubtful=[";".join(known.get(count, ())) for count in counts])
+    rows = rows.assign(
+        doubtful=pd.Series([";".join(known.get(c, ())) for c in counts], index=rows.index, dtype="str"),
+        **period_columns(rows["measure"].tolist(), rows["period"].tolist(), rows.index),
+    )
     return rows.join(places, on="crossing_id").reset_index(drop=True).reindex(columns=list(FRAME_COLUMNS))
+
+
+def period_columns(measures: Sequence[str], periods: Sequence[str], index: pd.Index) -> dict[str, pd.Series]:
+    """Give what each count covers, as columns: year_basis, frequency, and first and last day as ISO dates."""
+    pairs = list(zip(measures, periods, strict=True))
+    told = {
+        pair: (each.basis.value, each.frequency, iso(each.first), iso(each.last))
+        for pair in set(pairs)
+        for each in (counted(*pair),)
+    }
+    names = ("year_basis", "frequency", "period_start", "period_end")
+    return {
+        name: pd.Series([told[pair][at] for pair in pairs], index=index, dtype="str")
+        for at, name in enumerate(names)
+    }
 
 
 def _counts(atlas: Atlas, measures: Sequence[str], frequency: Frequency) -> pd.DataFrame:

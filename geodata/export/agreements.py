@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geodata.selection.filters import House
     from geodata.selection.state import FilterState
 
-_OF_PLACE = ("name", "country", "admin1", "level")
+_OF_PLACE = ("name", "country", "admin1", "level", "geoid")
 
 AGREEMENT_COLUMNS = (
     "agreement_id", "place_id", *_OF_PLACE, "agency", "agency_kind", "model", "signed", "ended",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geodata.crossings.rows import crossings_frame
+from geodata.crossings.rows import crossings_frame, period_columns
 from geodata.views.crossing_card import series_in_view
 from geodata.views.crossing_layer import shown_measure, shown_years
 
@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from geodata.selection.filters import House
     from geodata.selection.state import FilterState
 
-SERIES_COLUMNS = ("subject", "name", "period", "measure", "value", "doubtful", "crossings", "source_ids")
+SERIES_COLUMNS = (
+    "subject", "name", "period", "year_basis", "frequency", "period_start", "period_end", "measure", "value",
+    "doubtful", "crossings", "source_ids",
+)  # fmt: skip
+
+_GIVEN = ("subject", "name", "period", "measure", "value", "doubtful", "crossings", "source_ids")
 
 
 def crossings_in_view(house: House, state: FilterState, table: str) -> pd.DataFrame:
@@ -51,4 +56,6 @@ def _series(house: House, state: FilterState) -> pd.DataFrame:
         for one in shown
         for point in one.known
     ]
-    return pd.DataFrame(rows, columns=list(SERIES_COLUMNS))
+    frame = pd.DataFrame(rows, columns=list(_GIVEN))
+    covered = period_columns([row[3] for row in rows], [row[2] for row in rows], frame.index)
+    return frame.assign(**covered).reindex(columns=list(SERIES_COLUMNS))

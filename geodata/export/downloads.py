@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from geodata.export.cited import pinned
 from geodata.export.crossings import crossings_in_view
 from geodata.export.files import Format, bundle, citation, places_file, places_frame, view_link
 from geodata.export.trends import series_frame
@@ -54,7 +55,7 @@ def download(house: House, state: FilterState, table: str, ending: str, address:
     """
     if ending not in CONTENT_TYPES:
         return None
-    shown = narrowing(state, table)
+    shown = narrowing(pinned(house, state, table), table)
     content: bytes | None = None
     if table in _CROSSINGS and ending == "csv":
         content = _csv(crossings_in_view(house, state, table), house)
@@ -83,9 +84,9 @@ def narrowing(state: FilterState, table: str) -> FilterState:
         return state
     kept = {name: getattr(state, name) for name in SHOWN_FIELDS if name.startswith(("trend", "series"))}
     if table == "removals":
-        return FilterState(**kept, view="trends")
+        return FilterState(**kept, view="trends", locale=state.locale)
     kept = {name: getattr(state, name) for name in SHOWN_FIELDS if name.startswith("crossing")}
-    return FilterState(**kept, countries=state.countries, layers=("crossings",))
+    return FilterState(**kept, countries=state.countries, layers=("crossings",), locale=state.locale)
 
 
 def misunderstood(house: House, ignored: Sequence[Ignored]) -> tuple[str, ...]:

@@ -1,12 +1,14 @@
 """Downloads: what a filter leaves, as tables, files and a bundle, for page and command line alike.
 
 One door to :mod:`geodata.export.frames` (which rows), :mod:`geodata.export.texts` (citation, columns),
+:mod:`geodata.export.cited` (which view a file cites),
 :mod:`geodata.export.writers` (formats) and :mod:`geodata.export.bundle` (the page's ZIP).
 """
 
 from __future__ import annotations
 
 from geodata.export.bundle import bundle, places_file
+from geodata.export.cited import cited
 from geodata.export.frames import (
     FigureChoice,
     Table,
@@ -26,6 +28,7 @@ __all__ = [
     "Table",
     "bundle",
     "citation",
+    "cited",
     "cited_sources",
     "columns_explained",
     "export_frame",

@@ -41,17 +41,17 @@ PROVISION_COLUMNS = tuple(provision.value for provision in Provision)
 """What police may do, a column a provision, with the values of ``Value``; empty where not told."""
 
 PLACE_COLUMNS = (
-    "place_id", "name", "country", "admin1", "level", "geoid", "lat", "lon",
+    "place_id", "name", "country", "admin1", "level", "geoid", "lat", "lon", "as_of",
     "status", "policing", *PROVISION_COLUMNS, "first_since", "since", "until", "source_id",
 )  # fmt: skip
 
 POLICY_COLUMNS = (
     "place_id", "date", "date_not_later_than", "effective", "event", "measure", *PROVISION_COLUMNS, "binds",
-    "programme", "instrument", "title", "summary", "source_id", "also_source_ids", "event_id",
+    "programme", "instrument", "title", "summary", "source_id", "also_source_ids", "event_id", "geoid",
 )  # fmt: skip
-"""Those of the research table, then the event's own id."""
+"""Those of the research table, then the event's own id and the place's Census code."""
 
-JURISDICTION_COLUMNS = ("name", "country", "admin1", "level")
+JURISDICTION_COLUMNS = ("name", "country", "admin1", "level", "geoid")
 
 CRS = "EPSG:4326"
 
@@ -101,7 +101,8 @@ def export_frame(
         return nearest_places_frame(house, state, borders=choice.borders, kinds=choice.kinds)
     if table == "applies":
         day = house.timeline.moment(state.year_to)
-        return applies_frame(house, state.selected, day, include_undated=state.include_undated)
+        frame = applies_frame(house, state.selected, day, include_undated=state.include_undated)
+        return _of_places(house, frame, state)
     makers: dict[str, Callable[[House, FilterState], pd.DataFrame]] = {
         "places": places_frame,
         "policies": policies_frame,
@@ -121,8 +122,9 @@ def places_frame(house: House, state: FilterState) -> gpd.GeoDataFrame:
     rows = list(selection.rows)
     shown = [selection.appearance(row) for row in rows]
     places = house.atlas.located_places.iloc[rows]
-    frame = places.loc[:, [*JURISDICTION_COLUMNS, "geoid", "lat", "lon", "geometry"]].reset_index()
+    frame = places.loc[:, [*JURISDICTION_COLUMNS, "lat", "lon", "geometry"]].reset_index()
     frame = frame.assign(
+        as_of=house.timeline.moment(state.year_to).isoformat(),
         status=_texts(a.status.value if a.status else "" for a in shown),
         policing=_texts(a.policing.value if a.policing else "" for a in shown),
         **{
@@ -164,8 +166,9 @@ def policies_frame(house: House, state: FilterState) -> pd.DataFrame:
         return not state.has_years or is_within(event.when, state)
 
     keep = np.fromiter((is_kept(e) for e in house.atlas.events), dtype=bool, count=len(house.atlas.events))
-    policies = house.atlas.policies
-    return policies.take(np.flatnonzero(keep)).reindex(columns=list(POLICY_COLUMNS)).reset_index(drop=True)
+    policies = house.atlas.policies.take(np.flatnonzero(keep))
+    policies = policies.join(house.atlas.places["geoid"], on="place_id")
+    return policies.reindex(columns=list(POLICY_COLUMNS)).reset_index(drop=True)
 
 
 def spells_frame(house: House, state: FilterState) -> pd.DataFrame:
@@ -200,8 +203,9 @@ def nearest_places_frame(
 ) -> pd.DataFrame:
     """Return the three selected places in force nearest to each crossing, as of the filter's last year.
 
-    Columns are those of :func:`geodata.near.nearest.nearest_frame`. A country acts on both ends: places lie
-    in it, crossings touch it. A whole country has no place to measure from and is never near.
+    Columns are those of :func:`geodata.near.nearest.nearest_frame`, ``geoid`` and ``as_of``. A country
+    acts on both ends: places lie in it, crossings touch it. A whole country has no place to measure from and
+    is never near.
     """
     selection = house.select(replace(state, year_mode=YearMode.IN_FORCE, year_from=None))
     levels = house.fixed["levels"]
@@ -211,7 +215,14 @@ def nearest_places_frame(
     frame = nearest_frame(house.atlas, in_force)
     touched = crossing_mask(house.atlas, countries=state.countries, borders=borders, kinds=kinds)
     kept = frame["crossing_id"].isin(house.atlas.crossings.index[touched])
-    return frame.take(np.flatnonzero(kept.to_numpy())).reset_index(drop=True)
+    return _of_places(house, frame.take(np.flatnonzero(kept.to_numpy())), state)
+
+
+def _of_places(house: House, frame: pd.DataFrame, state: FilterState) -> pd.DataFrame:
+    """Return rows of places with their Census codes and the day that the rows hold for."""
+    joined = frame.join(house.atlas.places["geoid"], on="place_id").reset_index(drop=True)
+    day = house.timeline.moment(state.year_to).isoformat()
+    return joined.assign(as_of=pd.Series(day, index=joined.index, dtype="str"))
 
 
 def _spells_in_years(spells: tuple[Spell, ...], shown: Appearance, state: FilterState) -> tuple[Spell, ...]:

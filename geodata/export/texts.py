@@ -23,13 +23,17 @@ def view_link(state: FilterState, address: str = "") -> str:
     return f"{address}?{query}" if address else query
 
 
-def citation(house: House, state: FilterState, address: str = "") -> str:
-    """Say how to cite what was downloaded: the atlas, the version and date of its data, the view."""
-    return _("Sanctuary Atlas, data version {version}, to {date}; view {view}").format(
+def citation(house: House, state: FilterState, address: str = "", *, rows: str = "") -> str:
+    """Say how to cite what was downloaded: the atlas, the version and date of its data, the view.
+
+    ``rows`` says what the file holds where the view shows other rows (:class:`geodata.export.cited.Cited`).
+    """
+    told = _("Sanctuary Atlas, data version {version}, to {date}; view {view}").format(
         version=house.atlas.version,
         date=format_day(house.atlas.data_date),
         view=view_link(state, address),
     )
+    return f"{told}. {rows}" if rows else told
 
 
 def table_title(table: Table) -> str:
@@ -54,16 +58,19 @@ def licence_text() -> str:
     )
 
 
-def metadata(house: House, state: FilterState, table: Table, address: str = "") -> dict[str, str]:
-    """Return what a GeoJSON, GeoPackage or Parquet file carries about itself."""
-    return {
+def metadata(
+    house: House, state: FilterState, table: Table, address: str = "", *, rows: str = ""
+) -> dict[str, str]:
+    """Return what a GeoJSON, GeoPackage or Parquet file carries about itself; ``rows`` as in the citation."""
+    about = {
         "title": table_title(table),
-        "citation": citation(house, state, address),
+        "citation": citation(house, state, address, rows=rows),
         "data_version": house.atlas.version,
         "data_date": house.atlas.data_date.isoformat(),
         "view": view_link(state, address),
         "licence": licence_text(),
     }
+    return about | {"rows": rows} if rows else about
 
 
 def cited_sources(house: House, frame: pd.DataFrame) -> pd.DataFrame:
@@ -94,6 +101,7 @@ def _meanings() -> dict[str, str]:
         "geoid": _("US Census code of the county or state (FIPS), where the place is one"),
         "lat": _("Latitude in degrees (WGS 84)"),
         "lon": _("Longitude in degrees (WGS 84)"),
+        "as_of": _("The day that the row holds for: the end of the filter's last year, or the data's date"),
         "status": _("Status at the end of the filter's last year, at the data's date where it names none"),
         "policing": _("What police may do, as declared; practice may differ"),
         "asking": _("May officers ask about status? barred, limited, allowed, required; empty: not told"),
@@ -138,6 +146,12 @@ def _meanings() -> dict[str, str]:
         "end": _("How it ended: adopted or strengthened means that another rule follows"),
         "period": _("Year YYYY, named by the year it ends in, or month YYYY-MM"),
         "year_basis": _("When a year begins: calendar, fiscal_oct, fiscal_apr or fiscal_jul"),
+        "frequency": _(
+            "How long the period is: yearly, monthly, quarterly, twelve_months, on_a_day, or part of a year"
+            " (to_date, part_of_year) or several (cumulative), which compare with no whole year"
+        ),
+        "period_start": _("First day that the figure covers; empty where the source does not tell it"),
+        "period_end": _("Last day that the figure covers; empty where the source does not tell it"),
         "breakdown": _("The whole, or which part of it"),
         "value": _("The figure, or what a rule says to a provision; what no source gives has no row"),
         "population": _("Residents in the year that the period is named by"),

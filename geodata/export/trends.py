@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from geodata.dates import iso
+from geodata.removals.days import known_days
 from geodata.removals.measures import Mode, unit_label
 from geodata.removals.rates import PER
 from geodata.text import gettext as _
@@ -53,6 +55,7 @@ def series_frame(house: House, state: FilterState) -> pd.DataFrame:
 
 def _row(house: House, view: TrendsView, line: TrendLine, mark: Mark) -> dict[str, Any]:
     key, residents = line.key, mark.residents
+    first, last = known_days(key, mark.period)
     note = view.measures.note(key.measure, key.country)
     sources = house.atlas.sources
     source = sources.loc[mark.source_id]
@@ -70,8 +73,8 @@ def _row(house: House, view: TrendsView, line: TrendLine, mark: Mark) -> dict[st
         "per_100k": (mark.count or 0) * PER / residents.population if residents else None,
         **own,
         "period_label": mark.label,
-        "period_start": mark.span.start.isoformat(),
-        "period_end": mark.span.end.isoformat(),
+        "period_start": iso(first),
+        "period_end": iso(last),
         "frequency": key.frequency.value,
         "figure_is": key.nature.value,
         "drawn_as": line.role.value,

@@ -27,6 +27,7 @@ DECIMALS = 2
 """A hundredth of a degree is about a kilometre: finer than a hand draws on this map."""
 MOST_VERTICES = 64
 """A ring is simplified until it has no more, so that a link stays short."""
+HALF_TURN = 180.0
 MOST_LON, MOST_LAT = 540.0, 90.0
 BOX = 4
 
@@ -65,7 +66,10 @@ def tidy(points: Iterable[Iterable[float]]) -> Area:
 
 
 def parse_area(text: str) -> Area:
-    """Read ``W,S,E,N`` or ``lon,lat,lon,lat,lon,lat…``; () where it is no area."""
+    """Read ``W,S,E,N`` or ``lon,lat,lon,lat,lon,lat…``; () where it is no area.
+
+    A box whose west lies east of its east crosses the antimeridian (RFC 7946, section 5.2).
+    """
     parts = text.split(",")
     if len(parts) % 2 or not all(_NUMBER.fullmatch(part) for part in parts):
         return ()
@@ -74,6 +78,8 @@ def parse_area(text: str) -> Area:
         return ()
     if len(numbers) == BOX:
         west, south, east, north = numbers
+        if west > east and max(abs(west), abs(east)) <= HALF_TURN:
+            east += 2 * HALF_TURN
         return tidy(box(west, south, east, north)) if west < east and south < north else ()
     if len(numbers) > 2 * MOST_VERTICES:
         return ()

@@ -192,11 +192,11 @@ def nearest_frame(atlas: Atlas, policing: Mapping[str, str], k: int = NEAREST) -
     place = found[crossing, rank]
     return pd.DataFrame(
         {
-            "crossing_id": np.asarray(atlas.crossings.index)[crossing],
-            "place_id": ids[place],
+            "crossing_id": pd.Series(np.asarray(atlas.crossings.index)[crossing], dtype="str"),
+            "place_id": pd.Series(ids[place], dtype="str"),
             "rank": rank + 1,
             "distance_km": measured.km[place, crossing].round(3),
-            "policing": [policing[str(ids[row])] for row in place.tolist()],
+            "policing": pd.Series([policing[str(ids[row])] for row in place.tolist()], dtype="str"),
         }
     )
 

@@ -218,7 +218,9 @@ def build_timeline(atlas: Atlas) -> Timeline:
 def spells_frame(timeline: Timeline) -> pd.DataFrame:
     """Return one row a dated spell: who, which dimension, since, until and by which events."""
     spells = [s for record in timeline.records for s in record.spells]
-    return pd.DataFrame([_spell_row(s) for s in spells], columns=list(_SPELL_COLUMNS))
+    frame = pd.DataFrame([_spell_row(s) for s in spells], columns=list(_SPELL_COLUMNS))
+    # a frame without rows has no types of its own
+    return frame.astype({name: "int64" if name == "run" else "str" for name in _SPELL_COLUMNS})
 
 
 _SPELL_COLUMNS = (

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from geodata.dates import iso
 from geodata.errors import UnknownCode
 from geodata.periods import year_of
+from geodata.removals.days import known_days
 from geodata.removals.rates import index_to, population_by_year, rate_of
 from geodata.removals.series import Figures, Flag, key_of, load_series
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from geodata.removals.series import SeriesKey
 
 COLUMNS = ("country", "period", "year_basis", "measure", "breakdown", "value", "source_id")
+
+PERIOD_COLUMNS = ("frequency", "period_start", "period_end")
+"""What an export says of each figure's period beside ``year_basis``: how long, first and last day."""
 
 _KEY = ("country", "measure", "year_basis", "breakdown", "period")
 """What says which series a row belongs to, as :func:`geodata.removals.series.key_of` takes it."""
@@ -31,8 +36,9 @@ def removals_frame(
     rates: bool = False,
     index: int | None = None,
 ) -> pd.DataFrame:
-    """Return one row a figure, in the table's order, with the table's own columns.
+    """Return one row a figure, in the table's order, with the table's own columns and :data:`PERIOD_COLUMNS`.
 
+    ``period_start`` and ``period_end`` are ISO dates, empty where the source does not tell them.
     Empty collections mean all. ``years`` holds the first and last year, both included, that periods may be
     named by. ``rates`` adds population, population_source_id and per_100k (empty where the population of that
     very year is not known, and for part of a year). ``index`` adds ``index``: per cent of the same series'
@@ -51,7 +57,7 @@ def removals_frame(
             keep &= table[column].isin(list(wanted))
     if years is not None:
         keep &= table["period"].map(year_of).between(*years)
-    frame = table.loc[keep, list(COLUMNS)].reset_index(drop=True)
+    frame = _with_periods(table.loc[keep, list(COLUMNS)].reset_index(drop=True))
     if rates:
         frame = frame.assign(**_rate_columns(atlas, frame))
     if index is not None:
@@ -64,6 +70,21 @@ def _check(kind: str, wanted: Collection[str], found: Collection[str]) -> None:
     for value in wanted:
         if value not in valid:
             raise UnknownCode(kind, value, valid)
+
+
+def _with_periods(frame: pd.DataFrame) -> pd.DataFrame:
+    rows = list(zip(*(frame[name] for name in _KEY), strict=True))
+    keys = [key_of(*row) for row in rows]
+    days = [known_days(key, row[-1]) for key, row in zip(keys, rows, strict=True)]
+    told = (
+        [key.frequency.value for key in keys],
+        [iso(first) for first, _last in days],
+        [iso(last) for _first, last in days],
+    )
+    at = list(frame.columns).index("year_basis") + 1
+    for offset, (name, texts) in enumerate(zip(PERIOD_COLUMNS, told, strict=True)):
+        frame.insert(at + offset, name, pd.Series(texts, dtype="str"))
+    return frame
 
 
 def _rate_columns(atlas: Figures, frame: pd.DataFrame) -> dict[str, pd.Series]:

@@ -72,7 +72,8 @@ PARAMETERS: dict[str, str] = {
     "programme": "programme codes, comma between",
     "level": "kinds of place, comma between",
     "undated": "1 to count undated policies as in force now",
-    "area": "an area of the map: west,south,east,north or lon,lat of each corner, in degrees",
+    "area": "an area of the map: west,south,east,north (west greater than east crosses the antimeridian) or"
+    " lon,lat of each corner, in degrees",
     "layer": "map layers that are on, comma between",
     "crossing": "measure that sizes the crossings",
     "crossing_years": "years FROM:TO of the crossings' counts",

@@ -73,6 +73,7 @@ def known_years(atlas: Atlas, measure: str) -> tuple[int, int] | None:
 def shown_years(atlas: Atlas, state: FilterState) -> tuple[int, int]:
     """Return the years in view: those chosen, an open side being the measure's own, else its last year.
 
+    Years that lie wholly before or after the measure's figures stay what they are: nothing is in view.
     The last year is the last one with figures of at least half as many crossings as the fullest year.
     """
     measure = shown_measure(state)
@@ -81,8 +82,8 @@ def shown_years(atlas: Atlas, state: FilterState) -> tuple[int, int]:
     if first is None and last is None:
         year = _last_whole_year(AtlasKey.of(atlas), measure)
         return year, year
-    start = known[0] if first is None else first
-    stop = known[1] if last is None else last
+    start = min(known[0], last or known[0]) if first is None else first
+    stop = max(known[1], start) if last is None else last
     return min(start, stop), max(start, stop)
 
 

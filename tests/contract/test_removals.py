@@ -171,10 +171,27 @@ def test_no_year_to_date_is_in_a_series_of_whole_years(atlas, catalogue):
 
 def test_what_is_part_of_a_year_has_no_rate_no_index_and_no_change(atlas):
     frame = removals_frame(atlas, countries=["US", "CA"], rates=True, index=2024)
-    partial = frame["measure"].str.endswith("_ytd") | frame["breakdown"].str.contains("not complete")
+    partial = (
+        frame["measure"].str.endswith("_ytd")
+        | (frame["frequency"] == "to_date")
+        | frame["breakdown"].str.contains(r"not complete|\(to 7 Dec\)|Dec only\)")
+    )
     assert partial.sum() > 100
     assert frame.loc[partial, ["population", "per_100k", "index"]].isna().all(axis=None)
     assert frame.loc[~partial, "per_100k"].notna().any()
+
+
+def test_every_figure_of_an_export_says_its_days(atlas):
+    frame = removals_frame(atlas)
+    unknown = frame[(frame["period_start"] == "") | (frame["period_end"] == "")]
+    assert unknown["measure"].str.endswith("_ytd").all()
+    assert len(unknown) == 2
+    assert (frame["period_start"] <= frame["period_end"]).drop(unknown.index).all()
+    years = frame[frame["frequency"] == "yearly"]
+    assert (years["period_start"].str[:4] == years["period"])[years["year_basis"] == "calendar"].all()
+    of_us = years[(years["year_basis"] == "fiscal_oct") & (years["period"] >= "1977")]
+    assert set(of_us["period_start"].str[5:]) == {"10-01"}
+    assert set(of_us["period_end"].str[5:]) == {"09-30"}
 
 
 def test_no_year_of_an_average_is_the_sum_of_its_months(atlas):

@@ -10,14 +10,13 @@ import pytest
 from hypothesis import given, settings
 
 from geodata.cli.export import export_bytes, filter_of
-from geodata.cli.parser import export_parser, option_name
+from geodata.cli.parser import export_parser
 from geodata.codes import YearMode
 from geodata.export.files import Format, bundle, places_frame, policies_frame, spells_frame
-from geodata.geometry.area import print_area
 from geodata.selection.filters import load_house
-from geodata.selection.parameters import LISTS
 from geodata.selection.state import FilterState
 from geodata.selection.urls import canonical, parse_query, to_query
+from tests.exports import arguments_of
 from tests.strategies import filter_states
 
 HOUSE = load_house()
@@ -34,23 +33,6 @@ def within_the_data(state: FilterState) -> FilterState:
 
 
 STATES = filter_states(HOUSE.codes).map(within_the_data)
-
-
-def arguments_of(state: FilterState) -> list[str]:
-    """Return what a reader types for a state."""
-    given = [
-        argument
-        for name, attribute in LISTS.items()
-        if getattr(state, attribute)
-        for argument in (option_name(name), ",".join(getattr(state, attribute)))
-    ]
-    if state.year_mode is YearMode.IN_FORCE:
-        given += ["--in-force", str(state.year_to or "now")]
-    elif state.has_years:
-        given += ["--adopted", f"{state.year_from or ''}:{state.year_to or ''}"]
-    if state.area:
-        given.append(f"--bbox={print_area(state.area)}")
-    return [*given, "--include-undated"] if state.include_undated else given
 
 
 @given(STATES)

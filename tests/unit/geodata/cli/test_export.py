@@ -32,10 +32,30 @@ def test_places_go_to_standard_output_with_the_header_first():
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert lines[0] == (
-        "place_id,name,country,admin1,level,geoid,lat,lon,status,policing,asking,telling,holding,helping,"
-        "deputising,first_since,since,until,source_id"
+        "place_id,name,country,admin1,level,geoid,lat,lon,as_of,status,policing,asking,telling,holding,"
+        "helping,deputising,first_since,since,until,source_id"
     )
     assert any(line.startswith("ca-on-toronto,Toronto,CA,CA-ON,municipality,") for line in lines)
+
+
+OF_PLACES = [table for table in TABLES if table not in {"removals", "crossings"}]
+
+
+@pytest.mark.parametrize("table", OF_PLACES)
+def test_every_row_of_a_place_has_its_census_code(capfdbinary, table):
+    asked = ("--place", "us-il-cook-county") if table == "applies" else ("--country", "US")
+    rows = export(capfdbinary, table, *asked)
+    geoid_of = filters.load_house().atlas.places["geoid"]
+    assert any(row["geoid"] for row in rows)
+    assert all(row["geoid"] == geoid_of[row["place_id"]] for row in rows)
+
+
+@pytest.mark.parametrize(("asked", "day"), [("2016", "2016-12-31"), ("now", "2026-")])
+def test_what_holds_on_a_day_says_which(capfdbinary, asked, day):
+    for table in ("places", "nearest", "applies"):
+        place = ("--place", "us-il-chicago") if table == "applies" else ()
+        rows = export(capfdbinary, table, *place, "--in-force", asked)
+        assert {row["as_of"][: len(day)] for row in rows} == {day}
 
 
 @pytest.mark.parametrize("table", [table for table in TABLES if table != "applies"])

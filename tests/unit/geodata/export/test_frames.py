@@ -114,7 +114,9 @@ def test_undated_policies_count_only_where_they_are_asked_for(house):
 
 def test_nearest_names_three_places_in_force_a_crossing(house):
     frame = export_frame(house, "nearest", IN_FORCE)
-    assert tuple(frame.columns) == ("crossing_id", "place_id", "rank", "distance_km", "policing")
+    assert tuple(frame.columns) == (
+        "crossing_id", "place_id", "rank", "distance_km", "policing", "geoid", "as_of",
+    )  # fmt: skip
     assert set(frame["place_id"]) <= set(places_frame(house, IN_FORCE)["place_id"])
     assert set(frame.groupby("crossing_id").size()) == {3}
     assert (frame.groupby("crossing_id")["distance_km"].diff().dropna() >= 0).all()

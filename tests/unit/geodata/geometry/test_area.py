@@ -29,7 +29,7 @@ def test_a_box_is_four_numbers_and_a_ring_its_vertices():
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1", "1,2,3", "5,0,1,9", "0,9,5,1", "a,b,c,d", "0,0,0,0,0,0", "1,2,3,95", "1e3,0,2,1"]
+    "text", ["", "1", "1,2,3", "0,9,5,1", "190,0,1,9", "a,b,c,d", "0,0,0,0,0,0", "1,2,3,95", "1e3,0,2,1"]
 )
 def test_what_is_no_area_is_ignored_and_said(text):
     assert parse_area(text) == ()
@@ -60,6 +60,26 @@ def test_a_point_counts_whole_turns_aside():
     assert contains(across, lon, lat).tolist() == [True, True, False]
     turned = box(-190, -10, -170, 10)
     assert contains(turned, lon, lat).tolist() == [True, True, False]
+
+
+def test_a_box_whose_west_lies_east_of_its_east_crosses_the_antimeridian():
+    across = parse_area("170,-60,-170,60")
+    assert across == box(170, -60, 190, 60)
+    assert parse_area(print_area(across)) == across
+    inside = contains(across, np.array([175.0, -175.0, 0.0]), np.zeros(3))
+    assert inside.tolist() == [True, True, False]
+    [chip] = chips(FilterState(area=across), HOUSE)
+    assert chip.label == "Map area 170° E to 170° W, 60° S to 60° N"
+
+
+def test_an_area_across_the_antimeridian_leaves_what_lies_on_either_side_of_it():
+    opened = parse_query("area=170,-60,-170,60", HOUSE.link_codes)
+    assert opened.ignored == ()
+    found = HOUSE.select(opened.state).rows
+    lon = HOUSE.atlas.places["lon"].to_numpy()
+    lat = HOUSE.atlas.places["lat"].to_numpy()
+    assert set(found) == set(np.flatnonzero((np.abs(lon) >= 170) & (np.abs(lat) <= 60)).tolist())
+    assert len(found) > 0
 
 
 def test_an_area_leaves_the_places_whose_point_lies_in_it():

@@ -17,7 +17,8 @@ def test_an_unknown_code_names_the_valid_ones():
 def test_the_export_adds_rates_and_an_index_beside_the_tables_own_columns():
     frame = removals_frame(small(*yearly(50, 75, 100)), years=(2011, 2012), rates=True, index=2010)
     assert list(frame.columns) == [
-        "country", "period", "year_basis", "measure", "breakdown", "value", "source_id",
+        "country", "period", "year_basis", "frequency", "period_start", "period_end", "measure", "breakdown",
+        "value", "source_id",
         "population", "population_source_id", "per_100k", "index",
     ]  # fmt: skip
     assert frame["period"].tolist() == ["2011", "2012"]

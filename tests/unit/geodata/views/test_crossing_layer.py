@@ -22,7 +22,7 @@ from geodata.selection.state import FilterState
 from geodata.selection.urls import parse_query
 from geodata.views.choices import apply_command
 from geodata.views.crossing_card import other_side, places_around, series_in_view
-from geodata.views.crossing_layer import LARGEST_PX, known_years, layer_payload, layer_points
+from geodata.views.crossing_layer import LARGEST_PX, known_years, layer_payload, layer_points, shown_years
 from geodata.views.crossing_stories import stories
 
 HOUSE = load_house()
@@ -72,6 +72,16 @@ def test_every_measure_of_the_layer_has_a_last_year_with_figures():
     for code in shown:
         state = replace(ON, crossing_measure=code)
         assert any(value is not None for value in layer_payload(ATLAS, state)["value"])
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"),
+    [((None, 1996), (1996, 1996)), ((2099, None), (2099, 2099)), ((2015, 2016), (2015, 2016))],
+)
+def test_years_outside_of_the_figures_show_none_of_them(chosen, shown):
+    state = FilterState(crossing_measure="detections", crossing_years=chosen)
+    assert shown_years(HOUSE.atlas, state) == shown
+    assert crossings_in_view(HOUSE, state, "crossings").empty == (chosen != (2015, 2016))
 
 
 def test_fiscal_years_are_named():
