@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import dash
 
 from callbacks import downloads, explore, page_script, posted, trends
-from callbacks.server import data_routes, serving
+from callbacks.server import data_routes, language, serving
 from components.page import layout
-from components.page.words import page_title
+from components.page.words import frame_words
 from geodata.selection.filters import load_house
-from geodata.text import LOCALES
-from geodata.text import gettext as _
+from geodata.text import current_locale
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
@@ -25,22 +25,16 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     build = (settings or {}).get("build") or serving.prepare()
     app = serving.SlimDash(
         __name__,
-        title=page_title(),
         assets_folder="no-dash-assets",
         update_title="",
         health_endpoint="health",
     )
-    app.index_string = serving.index_string(
-        build,
-        LOCALES[0],
-        description=_(
-            "An interactive atlas of sanctuary cities and their counter-examples: policies in force in any "
-            "year, what police may do, border crossings and removals, with the source of every fact."
-        ),
-        preload=data_routes.FIRST,
-    )
+    app.words = frame_words
+    app.index_string = serving.index_string(build, preload=data_routes.FIRST)
+    language.install(app.server)
     urls = data_routes.register(app, build)
-    app.layout = layout.page(house, urls)
+    page_of = cache(lambda _locale: layout.page(house, urls))
+    app.layout = lambda: page_of(current_locale())
     explore.register(app, house)
     trends.register(app, house)
     page_script.register(app)

@@ -29,6 +29,9 @@ def register(app: dash.Dash) -> None:
         Input("crossing-search", "value"),
         prevent_initial_call=True,
     )
+    app.clientside_callback(
+        ClientsideFunction("atlas", "spoken"), Input("language", "value"), prevent_initial_call=True
+    )
     for function, chart, clicked in (
         ("mapClicked", "map-graph", "clickData"),
         ("mapSelected", "map-graph", "selectedData"),

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import cache, lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
@@ -19,10 +20,12 @@ from babel import Locale
 from babel.dates import format_date as _format_date
 from babel.dates import format_skeleton
 from babel.lists import format_list as _format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.numbers import format_percent as _format_percent
 
-LOCALES = ("en",)
+LOCALES = ("en", "es", "fr")
 """Languages that have a whole catalogue, the first being the default."""
 
 _DOMAIN = "atlas"
@@ -32,7 +35,14 @@ _locale: ContextVar[str] = ContextVar("atlas_locale", default=LOCALES[0])
 
 @cache
 def _catalogue(code: str) -> _gettext.NullTranslations:
-    return _gettext.translation(_DOMAIN, _FOLDER, languages=[code], fallback=True)
+    path = _FOLDER / code / "LC_MESSAGES" / f"{_DOMAIN}.po"
+    if not path.exists():
+        return _gettext.NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=code))
+    compiled.seek(0)
+    return _gettext.GNUTranslations(compiled)
 
 
 @cache
@@ -45,10 +55,20 @@ def current_locale() -> str:
     return _locale.get()
 
 
+def language_names() -> dict[str, str]:
+    """Return each language's name for itself by its code, such as "Español"."""
+    return {code: (_babel(code).get_display_name(code) or code).capitalize() for code in LOCALES}
+
+
+def set_locale(code: str) -> None:
+    """Give texts in ``code`` from now on: at the start of a request, whose thread served another before."""
+    _locale.set(code if code in LOCALES else LOCALES[0])
+
+
 @contextmanager
 def use_locale(code: str) -> Iterator[None]:
-    """Give texts in ``code`` inside the block; an unknown code means the default language."""
-    token = _locale.set(code if code in LOCALES else LOCALES[0])
+    """Give texts in ``code`` inside the block; "" or an unknown code leave the language as it is."""
+    token = _locale.set(code if code in LOCALES else _locale.get())
     try:
         yield
     finally:

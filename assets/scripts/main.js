@@ -16,7 +16,7 @@ import * as clicks from "./page/clicks.js";
 import * as crossings from "./page/crossings.js";
 import { controlled } from "./page/controls.js";
 import * as definitions from "./page/definitions.js";
-import { searched, searchPlaces } from "./page/search.js";
+import { searched, searchPlaces, spoken } from "./page/search.js";
 import * as server from "./page/server.js";
 import * as sheets from "./page/sheets.js";
 import { mapClicked, start } from "./page/start.js";
@@ -30,7 +30,7 @@ for (const each of [definitions, clicks, server, sheets, trends, twins]) each.wa
 
 const { clickedCumulative, clickedMix, clickedName, mapSelected } = linked;
 const { twinned } = twins;
-dash.atlas = { start, answered, controlled, themed, searched, twinned, mapClicked, mapSelected, clickedMix, clickedCumulative, clickedName };
+dash.atlas = { start, answered, controlled, themed, searched, spoken, twinned, mapClicked, mapSelected, clickedMix, clickedCumulative, clickedName };
 dash.atlasCrossings = { searched: crossings.searched };
 dash.atlasTrends = { shown: trends.shown, asked: trends.asked };
 window.dashMantineFunctions = { ...window.dashMantineFunctions, searchPlaces };

@@ -9,7 +9,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from html import escape
 from typing import Final
 
@@ -21,7 +21,7 @@ from flask_compress import Compress
 from callbacks.server import error_pages, security
 from callbacks.server.build import ENCODINGS, URL_PREFIX, BuiltFile, StaticBuild, prepare
 from callbacks.server.sources import PAGE_SCRIPT, PAGE_STYLE
-from geodata.text import gettext as _
+from geodata.text import current_locale
 
 LOG = logging.getLogger("atlas.static")
 FOR_EVER: Final = "public, max-age=31536000, immutable"
@@ -42,10 +42,18 @@ class SlimDash(dash.Dash):
     place to change the page.
     """
 
+    words: Callable[[], Mapping[str, str]] = dict
+    """What the frame says in the language of the request: ``title``, ``description`` and ``no_script``."""
+
     def interpolate_index(self, **kwargs: str) -> str:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """Return the page without the scripts of ``_UNUSED``."""
+        """Return the page without the scripts of ``_UNUSED``, in the reader's language."""
+        said = {name: escape(text, quote=True) for name, text in self.words().items()}
         kwargs["scripts"] = _UNUSED.sub("", kwargs.get("scripts", ""))
-        return super().interpolate_index(**kwargs)
+        kwargs["title"] = said.get("title", kwargs.get("title", ""))
+        page = super().interpolate_index(**kwargs)
+        for name, text in (*said.items(), ("lang", current_locale())):
+            page = page.replace(f"{{%{name}%}}", text, 1)
+        return page
 
 
 def install(app: dash.Dash, build: StaticBuild, pages: Collection[str] = ("/",)) -> None:
@@ -122,14 +130,10 @@ def respond(build: StaticBuild, built: BuiltFile, cache: str = FOR_EVER) -> flas
     return response
 
 
-def index_string(
-    build: StaticBuild,
-    lang: str,
-    *,
-    description: str = "",
-    preload: Mapping[str, str] | None = None,
-) -> str:
+def index_string(build: StaticBuild, *, preload: Mapping[str, str] | None = None) -> str:
     """Return the page's frame for ``Dash.index_string``: each file once, by its fingerprint.
+
+    Its language and texts are filled in for each reader (:class:`SlimDash`).
 
     Vendored scripts come first, then the assets folder's own, linked and joined. ``preload`` names files to
     fetch before any script runs, each with the media query that wants it ("all" for every reader); what a
@@ -156,14 +160,10 @@ def index_string(
         head.append(f'<link rel="icon" type="image/svg+xml" href="{build.asset_url("favicon.svg")}">')
     body = [_script(build, name) for name in [*vendored, *own]]
     data = json.dumps(urls, sort_keys=True).replace("<", "\\u003c")
-    no_script = _("The atlas draws its map and charts with JavaScript, which this browser does not run here.")
     return _FRAME.format(
-        lang=escape(lang, quote=True),
-        description=escape(description, quote=True),
         head="\n    ".join(head),
         data=data,
         body="\n    ".join(body),
-        no_script=escape(no_script),
     )
 
 
@@ -176,17 +176,17 @@ def _script(build: StaticBuild, name: str) -> str:
 
 
 _FRAME: Final = """<!DOCTYPE html>
-<html lang="{lang}">
+<html lang="{{%lang%}}">
   <head>
     {{%metas%}}
     <title>{{%title%}}</title>
-    <meta name="description" content="{description}">
+    <meta name="description" content="{{%description%}}">
     <meta name="theme-color" content="#F7F5F1">
     {head}
     {{%css%}}
   </head>
   <body>
-    <noscript>{no_script}</noscript>
+    <noscript>{{%no_script%}}</noscript>
     {{%app_entry%}}
     <footer hidden>{{%config%}}</footer>
     <script id="atlas-assets" type="application/json">{data}</script>

@@ -17,6 +17,7 @@ from components.trends import view as trends_view
 from geodata.selection.filters import House
 from geodata.selection.regions import FIRST_VIEW
 from geodata.selection.urls import to_query
+from geodata.text import current_locale, language_names
 from geodata.text import gettext as _
 
 THEME: dict[str, Any] = {
@@ -114,8 +115,8 @@ def _header() -> html.Header:
                     dmc.Select(
                         comboboxProps=LIST,
                         id="language",
-                        data=[{"value": "en", "label": "English"}],
-                        value="en",
+                        data=[{"value": code, "label": name} for code, name in language_names().items()],  # pyright: ignore[reportArgumentType]
+                        value=current_locale(),
                         allowDeselect=False,
                         size="xs",
                         className="language",

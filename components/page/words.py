@@ -18,6 +18,20 @@ def page_title() -> str:
     return _("Sanctuary Atlas: who declares sanctuary, since when, and what police may do")
 
 
+def frame_words() -> dict[str, str]:
+    """Return what the page's frame says before any script has run."""
+    return {
+        "title": page_title(),
+        "description": _(
+            "An interactive atlas of sanctuary cities and their counter-examples: policies in force in any "
+            "year, what police may do, border crossings and removals, with the source of every fact."
+        ),
+        "no_script": _(
+            "The atlas draws its map and charts with JavaScript, which this browser does not run here."
+        ),
+    }
+
+
 def page_words(house: House) -> dict[str, object]:
     """Return the texts and names that scripts need, by the keys they use."""
     return {

@@ -20,6 +20,13 @@ export function searched(value) {
   return null;
 }
 
+/** Another language: the same view, opened anew. @param {string} code */
+export function spoken(code) {
+  if (code === document.documentElement.lang) return;
+  const search = (location.search || `?${page.words.firstView}`).replace(/&lang=[^&]*/, "").replace(/([?])lang=[^&]*&?/, "$1");
+  location.assign(`${location.pathname}${search}&lang=${code}`);
+}
+
 function rankOf(name, wanted) {
   if (name.startsWith(wanted)) return 0;
   return name.includes(` ${wanted}`) ? 1 : name.includes(wanted) ? 2 : NO_MATCH;

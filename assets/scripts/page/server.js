@@ -13,6 +13,7 @@ const REFUSED = 400;
 export function watch() {
   const plain = window.fetch.bind(window);
   window.fetch = async (...request) => {
+    if (String(request[0]).endsWith("_dash-layout")) request[0] += `?lang=${document.documentElement.lang}`;
     const isUpdate = String(/** @type {Request} */ (request[0])?.url ?? request[0]).includes("_dash-update-component");
     try {
       const answer = await plain(...request);

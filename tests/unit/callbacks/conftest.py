@@ -46,7 +46,7 @@ def build(assets: Path, tmp_path: Path) -> StaticBuild:
 @pytest.fixture
 def app(build: StaticBuild) -> dash.Dash:
     app = SlimDash(
-        "stub", include_assets_files=False, health_endpoint="health", index_string=index_string(build, "en")
+        "stub", include_assets_files=False, health_endpoint="health", index_string=index_string(build)
     )
     app.layout = html.Div([html.Button(id="press"), html.Div(id="told"), html.Div(id="said")])
     app.clientside_callback("n => String(n)", Output("told", "children"), Input("press", "n_clicks"))
