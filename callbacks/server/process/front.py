@@ -47,13 +47,13 @@ def install(server: flask.Flask, environment: Mapping[str, str]) -> None:
 def _under(application: Wsgi, path: str) -> Wsgi:
     root = path.rstrip("/")
 
-    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:  # noqa: ANN401
-        asked = environ.get("PATH_INFO", "")
-        environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + root
+    def answer(wsgi: dict[str, Any], start_response: Callable[..., Any]) -> Any:  # noqa: ANN401
+        asked = wsgi.get("PATH_INFO", "")
+        wsgi["SCRIPT_NAME"] = wsgi.get("SCRIPT_NAME", "") + root
         if asked.startswith(path):
-            environ["PATH_INFO"] = asked.removeprefix(root)
+            wsgi["PATH_INFO"] = asked.removeprefix(root)
         else:
-            environ[OUTSIDE] = True
-        return application(environ, start_response)
+            wsgi[OUTSIDE] = True
+        return application(wsgi, start_response)
 
     return answer
