@@ -8,7 +8,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-annotate --quiet
 say = @echo "»  $(1)" >&2
 
-.PHONY: help run setup test lint format bench screenshots messages vendor lock clean
+.PHONY: help run setup test lint format bench soak audit screenshots messages vendor lock clean
 .DEFAULT_GOAL := help
 
 help: ## tell what each target does
@@ -52,6 +52,9 @@ format: $(VENV)/.ready-dev ## put the code into its format
 
 bench: $(VENV)/.ready-dev setup ## measure the page and its server in turn with a plain map (ARGS="page" chooses)
 	@chromium="$$(.ci/chromium)" && ATLAS_CHROMIUM="$$chromium" $(PY) -m tests.perf $(ARGS)
+
+soak: $(VENV)/.ready-dev setup ## let up to 200 readers act on a server, kill and stop its workers (ARGS="--seconds 5" shortens)
+	@chromium="$$(.ci/chromium)" && ATLAS_CHROMIUM="$$chromium" $(PY) -m tests.perf.soak $(ARGS)
 
 screenshots: $(VENV)/.ready-dev setup ## take the pictures that README shows
 	@chromium="$$(.ci/chromium)" && ATLAS_CHROMIUM="$$chromium" $(PY) -m tests.browser.screenshots
