@@ -7,6 +7,7 @@ import re
 import pytest
 
 from callbacks.downloads import FRESH
+from callbacks.server.limits import LONGEST_LINK, MOST_BYTES
 from callbacks.server.process.settings import read_settings
 from callbacks.server.run import gunicorn_options
 from tests.browser.nginx import DOC, configuration, shown
@@ -55,6 +56,11 @@ def test_the_service_gives_a_stop_the_time_it_takes():
     found = re.search(r"^TimeoutStopSec=(\d+)$", service, re.MULTILINE)
     assert found is not None
     assert int(found[1]) > int(str(OPTIONS["graceful_timeout"]))
+
+
+def test_a_link_is_as_long_and_a_body_as_large_as_is_said():
+    assert f"A posted body over {MOST_BYTES // 1000} kB gets 413" in TEXT
+    assert f"A link of more than {LONGEST_LINK:,} bytes gets 414" in TEXT
 
 
 def test_a_proxy_keeps_downloads_for_as_long_as_is_said():
