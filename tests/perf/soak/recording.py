@@ -21,11 +21,12 @@ PACKED = "gzip, deflate, br, zstd"
 """What Chromium says it unpacks; Playwright does not tell."""
 
 PENDING = """(() => {
+  const QUIET = 400; // an answer may make the page ask again
   const plain = window.fetch;
   window.pending = 0;
   window.fetch = (...given) => {
     window.pending++;
-    return plain(...given).finally(() => setTimeout(() => window.pending--));
+    return plain(...given).finally(() => setTimeout(() => window.pending--, QUIET));
   };
 })()"""
 STILL = "window.pending === 0 && document.documentElement.dataset.state !== undefined"
