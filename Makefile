@@ -4,11 +4,11 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes --no-deps
 LOCALE := geodata/locale
-LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --quiet
 say = @echo "»  $(1)" >&2
 
-.PHONY: help run setup test lint format bench screenshots messages vendor lock clean
+.PHONY: help run setup test lint format bench soak audit screenshots messages vendor lock clean
 .DEFAULT_GOAL := help
 
 help: ## tell what each target does
@@ -33,6 +33,11 @@ $(VENV)/.ready-dev: requirements-dev.lock | $(PY)
 	@$(PIP) -r requirements-dev.lock
 	@touch $@ $(VENV)/.ready
 
+$(VENV)/.ready-audit: requirements-audit.lock | $(PY)
+	$(call say,Installing the packages of requirements-audit.lock …)
+	@$(PIP) -r requirements-audit.lock
+	@touch $@
+
 test: $(VENV)/.ready-dev setup ## run every test (ARGS="-k timeline" chooses, ARGS="-n 0 --pdb" halts)
 	@command -v ogrinfo >/dev/null || .ci/apt gdal-bin || \
 		echo "»  Without GDAL's ogrinfo (Debian: gdal-bin) the tests that read exports with it are skipped" >&2
@@ -55,6 +60,13 @@ format: $(VENV)/.ready-dev ## put the code into its format
 bench: $(VENV)/.ready-dev setup ## measure the page and its server in turn with a plain map (ARGS="page" chooses)
 	@chromium="$$(.ci/chromium)" && ATLAS_CHROMIUM="$$chromium" $(PY) -m tests.perf $(ARGS)
 
+soak: $(VENV)/.ready-dev setup ## let up to 200 readers act on a server, kill and stop its workers (ARGS="--seconds 5" shortens)
+	@chromium="$$(.ci/chromium)" && ATLAS_CHROMIUM="$$chromium" $(PY) -m tests.perf.soak $(ARGS)
+
+audit: ## look up known vulnerabilities of what the lock files name (needs a network; says so where there is none)
+	@$(MAKE) -s --no-print-directory VENV=$(VENV)-audit $(VENV)-audit/.ready-audit
+	@$(VENV)-audit/bin/python .ci/audit $(VENV)-audit/bin/pip-audit requirements.lock requirements-dev.lock
+
 screenshots: $(VENV)/.ready-dev setup ## take the pictures that README shows
 	@chromium="$$(.ci/chromium)" && ATLAS_CHROMIUM="$$chromium" $(PY) -m tests.browser.screenshots
 
@@ -72,8 +84,9 @@ vendor: ## bundle Plotly anew (needs Node 20 and npm; the results are committed)
 
 lock: ## write the lock files anew from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv (pip install uv)." >&2; exit 1; }
-	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) -o requirements.lock
-	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --group dev -c requirements.lock -o requirements-dev.lock
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml -o requirements.lock
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --group audit -o requirements-audit.lock
 
 clean: ## remove what was built and cached (the virtual environment stays)
 	@rm -rf assets/.build .cache .pytest_cache .ruff_cache .hypothesis test-results

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import dash
 
 from callbacks import downloads, explore, page_script, posted, trends
-from callbacks.server import data_routes, language, serving
+from callbacks.server import address, data_routes, language, serving
+from callbacks.server.process import ready
 from components.page import layout
 from components.page.words import frame_words
 from geodata.selection.filters import load_house
@@ -28,6 +30,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
         assets_folder="no-dash-assets",
         update_title="",
         health_endpoint="health",
+        requests_pathname_prefix=address.prefix(os.environ),
+        routes_pathname_prefix="/",
     )
     app.words = frame_words
     app.index_string = serving.index_string(build, preload=data_routes.FIRST)
@@ -38,8 +42,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     explore.register(app, house)
     trends.register(app, house)
     page_script.register(app)
-    downloads.register(app, house)
+    downloads.register(app, house, build.release)
     posted.install(app, {**explore.FORMS, **trends.FORMS})
+    ready.register(app, build, house.atlas.version)
     serving.install(app, build)
     return app
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import hashlib
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 import flask
 
 from callbacks.server.address import own_address
 from geodata.export.downloads import Download, download, misunderstood
-from geodata.selection.urls import parse_query
+from geodata.selection.urls import parse_query, to_query
 
 if TYPE_CHECKING:
     import dash
@@ -17,8 +18,12 @@ if TYPE_CHECKING:
     from geodata.selection.filters import House
 
 
-def register(app: dash.Dash, house: House) -> None:
-    """Put the route on an app's server.
+FRESH: Final = "public, max-age=0, must-revalidate, s-maxage=600"
+"""A browser asks each time whether its file still holds; a proxy may give it to others for ten minutes."""
+
+
+def register(app: dash.Dash, house: House, release: str = "") -> None:
+    """Put the route on an app's server; ``release`` changes with what files are made by, facts or code.
 
     A link with a value that makes no sense is answered with 400 and the valid ones: a file must never hold
     other rows than those that were asked for.
@@ -29,14 +34,31 @@ def register(app: dash.Dash, house: House) -> None:
         parsed = parse_query(flask.request.query_string.decode("ascii", "replace"), house.link_codes)
         if parsed.ignored:
             return _refused(misunderstood(house, parsed.ignored))
-        found = download(house, parsed.state, table, ending, own_address(flask.request))
-        return _file(found) if found is not None else flask.abort(404)
+        address = own_address(flask.request)
+        etag = _etag(house.atlas.version, release, table, ending, to_query(parsed.state), address)
+        if flask.request.if_none_match.contains_weak(etag):
+            response = flask.Response(status=304)
+            response.set_etag(etag, weak=True)
+            response.headers["Cache-Control"] = FRESH
+            return response
+        found = download(house, parsed.state, table, ending, address)
+        return _file(found, etag) if found is not None else flask.abort(404)
 
 
-def _file(found: Download) -> flask.Response:
+def _etag(version: str, *asked: str) -> str:
+    """Return the data's version and a digest of what else makes a file: code, link, form, address.
+
+    It is known before the file is made, so a file that the reader has already costs nothing. It is a weak
+    one: the same rows, not the same bytes (a GeoPackage holds the time it was written).
+    """
+    return f"{version}-{hashlib.sha256(repr(asked).encode()).hexdigest()[:16]}"
+
+
+def _file(found: Download, etag: str) -> flask.Response:
     response = flask.Response(found.content, content_type=found.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{found.name}"'
-    response.headers["Cache-Control"] = "no-store"
+    response.set_etag(etag, weak=True)
+    response.headers["Cache-Control"] = FRESH
     response.headers["Atlas-Citation"] = quote(found.citation, safe=" ,;:/?&=.()!-_~+")
     response.headers["Link"] = f'<{found.view}>; rel="describedby"'
     return response

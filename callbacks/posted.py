@@ -17,7 +17,7 @@ import dash
 import flask
 
 from callbacks.server import error_pages
-from callbacks.server.limits import MOST_BYTES
+from callbacks.server.process.limits import MOST_BYTES
 
 LOG = logging.getLogger("atlas.posted")
 PATH: Final = "/_dash-update-component"

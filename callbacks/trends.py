@@ -10,13 +10,13 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.posted import Form, is_flag, is_mapping, is_text
 from components.markup import Markup, filling
-from components.trends.picker import picker
+from components.trends.picker import written_picker
 from components.trends.table import trend_table
 from components.trends.view import contents
 from geodata.selection.filters import House
 from geodata.selection.state import FilterState
 from geodata.selection.urls import parse_query
-from geodata.text import use_locale
+from geodata.text import current_locale, use_locale
 from geodata.views.trend_words import chosen_view
 
 OUTPUTS = {
@@ -61,7 +61,7 @@ def register(app: dash.Dash, house: House) -> None:
             shown = contents(house, state, _width(room))
             return {
                 "view": {name: filling(OUTPUTS[name], value) for name, value in shown.items()},
-                "picker": no_update if title else Markup(picker(house)),
+                "picker": no_update if title else written_picker(house, current_locale()),
             }
 
     @app.callback(

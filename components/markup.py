@@ -6,6 +6,7 @@ took half a minute to stand there. ``assets/scripts/markup.js`` writes the same 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,11 @@ Cell = str | html.Td | html.Th
 
 PAGE_ROWS = 250
 """Rows that a table writes at once; it turns to the others without asking the server."""
+
+
+# Dash imports a component's namespace whenever one is made, for the words of an error; a name that leads
+# nowhere is looked for on the disk each time.
+sys.modules.setdefault("sanctuary_atlas", sys.modules[__name__])
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,12 @@ def format_percent(share: float, digits: int = 0) -> str:
 
 def format_day(day: date) -> str:
     """Write a whole date in words ("31 December 2017" in the language's own order)."""
-    return _format_date(day, format="long", locale=_babel(_locale.get()))
+    return _day_in_words(day, _locale.get())
+
+
+@lru_cache(maxsize=8192)
+def _day_in_words(day: date, code: str) -> str:
+    return _format_date(day, format="long", locale=_babel(code))
 
 
 def format_date_known(text: str) -> str:

@@ -49,7 +49,8 @@ window.makeMap = async (engine, {{lon = -96, lat = 39, zoom = 2.4, ...more}} = {
   }};
   const words = {{
     policing: {{}}, status: {{}}, level: {{}}, map_label: "Map", zoom_in: "In", zoom_out: "Out", home: "Home",
-    regions: [], lasso: "Lasso", attribution: "Sources", walk_position: "{{position}} of {{total}}", walk_empty: "None",
+    lasso: "Lasso", attribution: "Sources", walk_position: "{{position}} of {{total}}", walk_empty: "None",
+    regions: [],
   }};
   const kind = atlas.map.supported() ? "figure" : "svg-figure";
   const figureOf = async (theme) => (await fetch(`/${{kind}}-${{theme}}.json`)).json();

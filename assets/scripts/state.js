@@ -32,6 +32,8 @@ export const page = {
   /** What was asked and has no answer yet. @type {{id: number, type: string, value: any}[]} */
   waiting: [],
   lastCommand: 0,
+  /** The server has been updated since this page was opened: its places are not those of the answers. */
+  isOld: false,
 };
 
 /**

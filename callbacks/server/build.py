@@ -29,12 +29,13 @@ from callbacks.server.sources import (
     ASSETS,
     CONTENT_TYPES,
     NAMING,
+    STATIC,
     SUITES,
     asset_sources,
     inputs_key,
     joined,
     suite_sources,
-    with_urls,
+    with_places,
 )
 from geodata.sealed import (
     PART,
@@ -51,12 +52,12 @@ from geodata.sealed import (
 )
 
 LOG = logging.getLogger("atlas.static")
-URL_PREFIX = "/static/"
 
 ENCODINGS: Mapping[str, str] = MappingProxyType({"br": ".br", "gzip": ".gz"})
 """Ending of a file's packed twin by encoding, the smallest first."""
 
 _WORK = "making-"
+_MANIFEST, _SEAL = "manifest-{}.json", "seal-{}.json"
 _PACKED_ALREADY = {".png", ".webp", ".woff2"}
 
 
@@ -77,6 +78,8 @@ class StaticBuild:
     folder: Path
     files: Mapping[str, BuiltFile]
     seal: Seal = field(default_factory=dict)
+    release: str = ""
+    """Changes with anything that it is made from: facts, code, assets."""
 
     def read(self, built: BuiltFile, encoding: str = "") -> bytes | None:
         """Return a file's bytes in an encoding; None where they are not what was built."""
@@ -85,10 +88,10 @@ class StaticBuild:
         return None if mark is None else read_whole(self.folder / place, mark)
 
     def asset_url(self, name: str) -> str:
-        """Return the URL of a file by its logical name; ``KeyError`` names what is missing."""
+        """Return a file's URL as seen from the page; ``KeyError`` names what is missing."""
         if name not in self.files:
             raise KeyError(f"assets: no file {name!r} in the build; there are {sorted(self.files)}")
-        return URL_PREFIX + self.files[name].file
+        return STATIC + self.files[name].file
 
     def names(self, prefix: str = "", suffix: str = "") -> list[str]:
         """Return the logical names that start and end so, in order."""
@@ -135,8 +138,8 @@ def prepare(
     and the log says so. Raises OSError, which names the file, where that cannot be written either.
     """
     chosen = folder or Path(os.environ.get("ATLAS_BUILD") or ASSETS / ".build")
-    manifest = f"manifest-{inputs_key(assets, suites)}.json"
-    build, wrong = _read_manifest(chosen, manifest)
+    release = inputs_key(assets, suites)
+    build, wrong = _read_manifest(chosen, release)
     if build is not None and not wrong:
         return build
     fault = _unwritable(chosen)
@@ -154,7 +157,7 @@ def prepare(
 
     if not fault:
         try:
-            return _build(chosen, manifest, sources, figures, report)
+            return _build(chosen, release, sources, figures, report)
         except FileNotFoundError:  # an input is missing, and would be anywhere else
             raise
         except OSError as error:
@@ -162,7 +165,7 @@ def prepare(
     spare = Path(tempfile.mkdtemp(prefix="atlas-build-"))
     LOG.warning("The build folder %s cannot be written (%s); using %s.", chosen, fault, spare)
     try:
-        return _build(spare, manifest, sources, figures, report)
+        return _build(spare, release, sources, figures, report)
     except BaseException:
         shutil.rmtree(spare, ignore_errors=True)
         raise
@@ -180,13 +183,14 @@ def _unwritable(folder: Path) -> str:
 
 def _build(
     folder: Path,
-    manifest: str,
+    release: str,
     sources: Callable[[Path], Mapping[str, Path]],
     figures: Figures,
     report: Report,
 ) -> StaticBuild:
+    manifest = _MANIFEST.format(release)
     with _only_one(folder):
-        ready, wrong = _read_manifest(folder, manifest)  # another worker may have built while this one waited
+        ready, wrong = _read_manifest(folder, release)  # another worker may have built while this one waited
         if ready is not None and not wrong:
             return ready
         _remove_leavings(folder)
@@ -195,20 +199,19 @@ def _build(
         with tempfile.TemporaryDirectory(dir=folder, prefix=_WORK) as work:
             found = sources(Path(work))
             files: dict[str, BuiltFile] = {}
-            urls: dict[str, str] = {}
+            places: dict[str, str] = {}
             # Those that name others come last, so that what they name has its fingerprint.
             for name in sorted(found, key=lambda name: (name.endswith(tuple(NAMING)), name)):
-                data = with_urls(found[name].read_bytes(), name, urls)
+                data = with_places(found[name].read_bytes(), name, places)
                 files[name] = _store(folder, name, data, marks)
-                urls[name] = URL_PREFIX + files[name].file
-            places = {name: built.file for name, built in files.items()}
+                places[name] = files[name].file
             for name, path in figures(Path(work), folder, places).items():  # these name the files above
                 files[name] = _store(folder, name, path.read_bytes(), marks)
         entries = json.dumps({n: asdict(f) for n, f in files.items()}, indent=1)
         marks[manifest] = put(folder / manifest, entries.encode())
-        write_seal(folder, marks, _seal_of(manifest))
+        write_seal(folder, marks, _SEAL.format(release))
         report(f"Prepared {len(files)} files.")
-        return StaticBuild(folder, MappingProxyType(files), MappingProxyType(marks))
+        return StaticBuild(folder, MappingProxyType(files), MappingProxyType(marks), release)
 
 
 def _remove_leavings(folder: Path) -> None:
@@ -258,16 +261,17 @@ def _only_one(folder: Path) -> Iterator[None]:
         yield
 
 
-def _read_manifest(folder: Path, manifest: str) -> tuple[StaticBuild | None, list[str]]:
-    """Return the build that a manifest describes, and which files are not what was built.
+def _read_manifest(folder: Path, release: str) -> tuple[StaticBuild | None, list[str]]:
+    """Return the build that a release's manifest describes, and which files are not what was built.
 
     No build and no such file: nothing was built yet, or its manifest is of no use and is named.
     """
+    manifest = _MANIFEST.format(release)
     if not (folder / manifest).is_file():
         return None, []
-    seal = read_seal(folder, _seal_of(manifest))
+    seal = read_seal(folder, _SEAL.format(release))
     if seal is None or manifest not in seal:
-        return None, [_seal_of(manifest)]
+        return None, [_SEAL.format(release)]
     wrong = broken(folder, seal)
     if manifest in wrong:
         return None, wrong
@@ -279,7 +283,7 @@ def _read_manifest(folder: Path, manifest: str) -> tuple[StaticBuild | None, lis
         name: BuiltFile(e["file"], e["content_type"], e["digest"], tuple(e["encodings"]))
         for name, e in entries.items()
     }
-    return StaticBuild(folder, MappingProxyType(files), MappingProxyType(dict(seal))), wrong
+    return StaticBuild(folder, MappingProxyType(files), MappingProxyType(dict(seal)), release), wrong
 
 
 def _without(build: StaticBuild, wrong: list[str]) -> StaticBuild:
@@ -291,7 +295,3 @@ def _without(build: StaticBuild, wrong: list[str]) -> StaticBuild:
         for name, built in build.files.items()
     }
     return replace(build, files=MappingProxyType(files))
-
-
-def _seal_of(manifest: str) -> str:
-    return manifest.replace("manifest-", "seal-")

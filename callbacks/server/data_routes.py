@@ -36,7 +36,7 @@ FIRST = {
 def register(app: dash.Dash, build: StaticBuild) -> dict[str, str]:
     """Put the sprites' route on an app's server; return the URLs of :data:`NAMES`."""
 
-    @app.server.get(f"{SPRITES}<digest>/<theme>.<ending>", endpoint="sprite")
+    @app.server.get(f"/{SPRITES}<digest>/<theme>.<ending>", endpoint="sprite")
     def send(digest: str, theme: str, ending: str) -> flask.Response:
         """Answer ``light.png`` and ``light@2x.png`` alike: one picture serves every screen."""
         built = build.files.get(f"map/sprite-{theme.removesuffix('@2x')}.{ending}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from html import escape
 from typing import Final
 
@@ -10,7 +11,8 @@ import flask
 from dash.exceptions import DependencyException
 from werkzeug.exceptions import HTTPException
 
-from callbacks.server.limits import LONGEST_LINK
+from callbacks.server.address import prefix
+from callbacks.server.process.limits import LONGEST_LINK
 from geodata.text import current_locale, format_number
 from geodata.text import gettext as _
 
@@ -79,6 +81,7 @@ def page(code: int) -> flask.Response:
         lang=escape(current_locale(), quote=True),
         title=escape(title),
         sentence=escape(sentence),
+        home=escape(prefix(os.environ), quote=True),
         back=escape(_("Open the atlas")),
     )
     response = flask.Response(html, status=code, content_type="text/html; charset=utf-8")
@@ -110,7 +113,7 @@ _PAGE: Final = """<!DOCTYPE html>
     <main>
       <h1>{title}</h1>
       <p>{sentence}</p>
-      <a href="/">{back}</a>
+      <a href="{home}">{back}</a>
     </main>
   </body>
 </html>

@@ -7,6 +7,8 @@ import flask
 from geodata.text import LOCALES, current_locale, set_locale
 
 PARAMETER = "lang"
+LINKED = "/download/"
+"""Answers that caches hold by their link alone: the browser's languages say nothing there."""
 
 
 def install(server: flask.Flask) -> None:
@@ -27,4 +29,7 @@ def install(server: flask.Flask) -> None:
 def language_of(request: flask.Request) -> str:
     """Return the language of a request, the atlas's first one where nothing asks for another."""
     named = request.args.get(PARAMETER, "")
-    return named if named in LOCALES else request.accept_languages.best_match(LOCALES) or LOCALES[0]
+    if named in LOCALES:
+        return named
+    wanted = None if request.path.startswith(LINKED) else request.accept_languages.best_match(LOCALES)
+    return wanted or LOCALES[0]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from callbacks.server.sources import STATIC
 from components.theme import Theme
 from geodata.sealed import named
 
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
     from components.map.figure import MapFiles
 
-URL_PREFIX = "/static/"
-SPRITES = "/sprites/"
+SPRITES = "sprites/"
 THEMES: tuple[Theme, ...] = ("light", "dark")
 _SPRITE_COLUMNS = ["icon", "shape", "status", "policing", "scale"]
 
@@ -89,16 +89,17 @@ def figures(work: Path, folder: Path, built: Mapping[str, str]) -> dict[str, Pat
 
 
 def map_files(built: Mapping[str, str], areas: Mapping[str, str], address: str = "") -> MapFiles:
-    """Return where a figure finds what a build holds: under an address, or under the page's own server."""
+    """Return where a figure finds what a build holds: under an address, else as seen from the page."""
     from components.map.figure import MapFiles  # noqa: PLC0415
 
+    base = f"{address}/" if address else ""
     basemap = {
-        name.removeprefix("basemap/").removesuffix(".geojson"): f"{address}{URL_PREFIX}{place}"
+        name.removeprefix("basemap/").removesuffix(".geojson"): f"{base}{STATIC}{place}"
         for name, place in built.items()
         if name.startswith("basemap/")
     }
     sprite: dict[Theme, str] = {
-        theme: address + sprite_url(theme, built[f"map/sprite-{theme}.png"]) for theme in THEMES
+        theme: base + sprite_url(theme, built[f"map/sprite-{theme}.png"]) for theme in THEMES
     }
     return MapFiles(basemap, sprite, areas)
 

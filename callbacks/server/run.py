@@ -1,8 +1,8 @@
 """``python -m callbacks.server.run``: check the settings, prepare the files, serve the atlas with gunicorn.
 
 What a person can get wrong (a port in use, a setting that is no number, a broken table) is answered by one
-clear message and exit status 1 or 2. Settings come from the environment: ``HOST``, ``PORT``, ``WORKERS``,
-``THREADS``.
+clear message and exit status 1 or 2. Settings come from the environment
+(:mod:`callbacks.server.process.settings`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import socket
 import sys
 import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -21,55 +20,18 @@ from gunicorn.http.errors import LimitRequestLine
 from gunicorn.util import import_app, write_nonblock
 from gunicorn.workers.gthread import ThreadWorker
 
-from callbacks.server.address import AddressError, public_address
 from callbacks.server.build import prepare
-from callbacks.server.limits import LONGEST_LINK, give_back, keep_little
+from callbacks.server.process.access_log import AccessLog
+from callbacks.server.process.limits import LONGEST_LINK, give_back, keep_little
+from callbacks.server.process.settings import (
+    ServeSettings,
+    SettingError,
+    is_handed_a_socket,
+    read_settings,
+)
 
 APPLICATION = "app:server"
 Wsgi = Callable[..., Any]
-
-
-class SettingError(ValueError):
-    """A setting that cannot be used; the message names the variable, its value and what would be valid."""
-
-
-@dataclass(frozen=True)
-class ServeSettings:
-    """Where and with how many processes the atlas is served."""
-
-    host: str = "127.0.0.1"
-    port: int = 8050
-    workers: int = 1
-    threads: int = 4
-
-    @property
-    def url(self) -> str:
-        """The address to open; an IPv6 host stands in brackets."""
-        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}/"
-
-
-def read_settings(environment: Mapping[str, str]) -> ServeSettings:
-    """Return the settings that the environment names; ``SettingError`` for one that is not valid."""
-    try:
-        public_address(environment)
-    except AddressError as error:
-        raise SettingError(str(error)) from error
-    plain = ServeSettings()
-    return ServeSettings(
-        host=environment.get("HOST", "").strip() or plain.host,
-        port=_whole(environment, "PORT", plain.port, 65535),
-        workers=_whole(environment, "WORKERS", plain.workers, 64),
-        threads=_whole(environment, "THREADS", plain.threads, 256),
-    )
-
-
-def _whole(environment: Mapping[str, str], name: str, default: int, most: int) -> int:
-    text = environment.get(name, "").strip()
-    if not text:
-        return default
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
-        raise SettingError(f"{name}={text!r} is not valid: give a whole number from 1 to {most}.")
-    return int(text)
 
 
 def check_free(settings: ServeSettings) -> None:
@@ -106,7 +68,7 @@ class Worker(ThreadWorker):
         if not isinstance(exc, LimitRequestLine):
             super().handle_error(req, client, addr, exc)
             return
-        self.log.warning("link too long from %s: %s", addr[0] if addr else "", exc)
+        self.log.warning("link too long: %s", exc)
         write_nonblock(client, too_long())
 
 
@@ -148,27 +110,32 @@ def gunicorn_options(settings: ServeSettings) -> dict[str, object]:
     def say_ready(_server: object) -> None:
         print(f"Sanctuary Atlas is at {settings.url} (Ctrl+C stops it).", file=sys.stderr, flush=True)
 
-    return {
-        "bind": f"{f'[{settings.host}]' if ':' in settings.host else settings.host}:{settings.port}",
+    options: dict[str, object] = {
+        "bind": settings.bind,
         "workers": settings.workers,
         "worker_class": Worker,
         "limit_request_line": LONGEST_LINK,
         "threads": settings.threads,
         "preload_app": True,  # a fault shows once, at the start; workers share the tables' memory
         "timeout": 60,
-        "graceful_timeout": 5,
+        "graceful_timeout": 20,  # a stop waits for what is in flight, downloads too
         "keepalive": 30,
         "loglevel": "warning",
         "when_ready": say_ready,
         "post_request": give_back,
+        # By itself, gunicorn believes what any program of this machine says; ATLAS_PROXIES decides that.
+        "forwarded_allow_ips": "",
+        "forwarder_headers": "",
     }
+    return {**options, "logger_class": AccessLog} if settings.access else options
 
 
 def main() -> int:
     """Serve until stopped; return 2 for a setting, 1 for data that cannot be used."""
     try:
         settings = read_settings(os.environ)
-        check_free(settings)
+        if not is_handed_a_socket(os.environ):
+            check_free(settings)
     except SettingError as error:
         print(error, file=sys.stderr)
         return 2

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -19,12 +20,16 @@ from dash.fingerprint import check_fingerprint
 from flask_compress import Compress
 
 from callbacks.server import error_pages, security
-from callbacks.server.build import ENCODINGS, URL_PREFIX, BuiltFile, StaticBuild, prepare
-from callbacks.server.sources import PAGE_SCRIPT, PAGE_STYLE
+from callbacks.server.build import ENCODINGS, BuiltFile, StaticBuild, prepare
+from callbacks.server.process import front
+from callbacks.server.sources import PAGE_SCRIPT, PAGE_STYLE, STATIC
 from geodata.text import current_locale
 
 LOG = logging.getLogger("atlas.static")
 FOR_EVER: Final = "public, max-age=31536000, immutable"
+ANSWERS: Final = "/_dash-update-component"
+RELEASE: Final = "Atlas-Release"
+"""Header of answers that tells a page of an earlier release that it is one."""
 SUITES_PREFIX: Final = "/_dash-component-suites/"
 _VENDORED: Final = ("vendor/maplibre-gl-shared.js", "vendor/plotly.js")
 _UNUSED: Final = re.compile(
@@ -57,13 +62,14 @@ class SlimDash(dash.Dash):
 
 
 def install(app: dash.Dash, build: StaticBuild, pages: Collection[str] = ("/",)) -> None:
-    """Make a Dash app serve a build: files, compressed answers, security headers, error pages.
+    """Make a Dash app serve a build: files, compressed answers, security headers, error pages, its prefix.
 
     ``pages`` are the paths that show the app; Dash itself would answer any other path with the app, too, and
     here it gets the page that says so. Call it once; callbacks may be registered before or after, up to the
     first request.
     """
     server = _server(app)
+    front.install(server, os.environ)
     files = build.by_file()
     known = frozenset(pages)
 
@@ -72,8 +78,8 @@ def install(app: dash.Dash, build: StaticBuild, pages: Collection[str] = ("/",))
         path = flask.request.path
         if flask.request.method not in {"GET", "HEAD"}:
             return None
-        if path.startswith(URL_PREFIX):
-            built = files.get(path.removeprefix(URL_PREFIX))
+        if path.startswith(f"/{STATIC}"):
+            built = files.get(path.removeprefix(f"/{STATIC}"))
             return error_pages.plain(404) if built is None else respond(build, built)
         if path.startswith(SUITES_PREFIX):
             asked, fingerprinted = check_fingerprint(path.removeprefix(SUITES_PREFIX))
@@ -88,6 +94,12 @@ def install(app: dash.Dash, build: StaticBuild, pages: Collection[str] = ("/",))
         rule = flask.request.url_rule
         is_catchall = rule is not None and rule.rule.endswith("<path:path>")
         return error_pages.page(404) if is_catchall and flask.request.path not in known else None
+
+    @server.after_request
+    def tell_release(response: flask.Response) -> flask.Response:
+        if flask.request.path == ANSWERS:
+            response.headers[RELEASE] = build.release
+        return response
 
     server.config.setdefault("COMPRESS_ALGORITHM", ["br", "gzip"])
     server.config.setdefault("COMPRESS_BR_LEVEL", 5)
@@ -161,6 +173,7 @@ def index_string(build: StaticBuild, *, preload: Mapping[str, str] | None = None
     body = [_script(build, name) for name in [*vendored, *own]]
     data = json.dumps(urls, sort_keys=True).replace("<", "\\u003c")
     return _FRAME.format(
+        release=escape(build.release, quote=True),
         head="\n    ".join(head),
         data=data,
         body="\n    ".join(body),
@@ -176,7 +189,7 @@ def _script(build: StaticBuild, name: str) -> str:
 
 
 _FRAME: Final = """<!DOCTYPE html>
-<html lang="{{%lang%}}">
+<html lang="{{%lang%}}" data-release="{release}">
   <head>
     {{%metas%}}
     <title>{{%title%}}</title>

@@ -20,6 +20,8 @@ PAGE_SCRIPT = "page.js"
 PAGE_STYLE = "page.css"
 SCRIPTS = "scripts"
 STYLES = "styles"
+STATIC = "static/"
+"""Where the build is served, as seen from the page: the same under any prefix."""
 
 CONTENT_TYPES: Mapping[str, str] = MappingProxyType(
     {
@@ -39,7 +41,7 @@ _NOT_SERVED = re.compile(
     r"^(screenshots|scripts|styles|vendor/suites)/|(^|/)(\.|node_modules/)|\.entry\.c?js$"
     r"|(^|/)(package(-lock)?|tsconfig)\.json$"
 )
-_FORMAT = "7"  # part of every manifest's name: raise it when the way of building changes
+_FORMAT = "8"  # part of every manifest's name: raise it when the way of building changes
 
 SUITES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -127,8 +129,11 @@ NAMING = {
 """What names other files by their place, by the ending of the file that does."""
 
 
-def with_urls(data: bytes, name: str, urls: Mapping[str, str]) -> bytes:
-    """Put URLs for the files that a style sheet or a worker names by their place; other names stay."""
+def with_places(data: bytes, name: str, places: Mapping[str, str]) -> bytes:
+    """Name by their fingerprinted places, as seen from here, the files that a style sheet or worker names.
+
+    Other names stay. What is seen from here holds under any prefix.
+    """
     here = name.rpartition("/")[0]
     pattern = next((found for ending, found in NAMING.items() if name.endswith(ending)), None)
     if pattern is None:
@@ -136,9 +141,14 @@ def with_urls(data: bytes, name: str, urls: Mapping[str, str]) -> bytes:
 
     def replaced(match: re.Match[str]) -> str:
         target = os.path.normpath(os.path.join(here, match[2]))  # noqa: PTH118
-        return f'"{urls[target]}"' if target in urls else match[0]
+        return f'"{_seen_from(here, places[target])}"' if target in places else match[0]
 
     return pattern.sub(replaced, data.decode("utf-8")).encode("utf-8")
+
+
+def _seen_from(here: str, place: str) -> str:
+    seen = os.path.relpath(place, here or ".")
+    return seen if seen.startswith(".") else f"./{seen}"
 
 
 def inputs_key(assets: Path, suites: Mapping[str, tuple[str, ...]]) -> str:

@@ -272,7 +272,7 @@ def _download(state: FilterState, own: CrossingSeries) -> html.A:
         else _("Download these years as CSV")
     )
     return html.A(
-        text, href=f"/download/crossing_series.csv?{to_query(state)}", download="", className="link-button"
+        text, href=f"download/crossing_series.csv?{to_query(state)}", download="", className="link-button"
     )
 
 

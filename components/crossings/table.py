@@ -43,7 +43,7 @@ def crossing_table(house: House, state: FilterState, query: PageQuery) -> Node:
     heads = [sort_head(column, title, query, _LARGEST_FIRST) for column, title in columns.items()]
     link = html.A(
         _("Download these crossings as CSV"),
-        href=f"/download/crossings.csv?{to_query(state)}",
+        href=f"download/crossings.csv?{to_query(state)}",
         download="",
         className="link-button",
     )

@@ -1,7 +1,7 @@
 """The base map's look: a MapLibre style made from the files of :mod:`geodata.geometry.basemap`.
 
 The style has no ``glyphs`` key, so MapLibre GL 6 draws every label with fonts that the reader's machine
-has and asks no host for anything. All sources are same-origin URLs.
+has and asks no host for anything. All sources are URLs of the page's own server.
 """
 
 from __future__ import annotations

@@ -177,7 +177,7 @@ def removals_notes(article: list[str], reasons: list[str], descriptions: list[st
         html.P(action(_("Open in Trends"), "view", "trends")),
         html.A(
             _("Download these series as CSV"),
-            href=f"/download/removals.csv?{query}",
+            href=f"download/removals.csv?{query}",
             download="",
             className="link-button",
             **attributes({"data-download": "removals.csv"}),

@@ -268,7 +268,7 @@ def _downloads() -> html.Details:
                 [
                     html.A(
                         label,
-                        href=f"/download/{name}",
+                        href=f"download/{name}",
                         download="",
                         **attributes({"aria-label": title, "data-download": name}),
                     )

@@ -6,7 +6,7 @@ from geodata.codes import Policing, Provision, Status
 from geodata.selection.filters import House
 from geodata.selection.regions import FIRST_VIEW, REGIONS, region_names
 from geodata.selection.urls import to_query
-from geodata.text import country_name, format_day
+from geodata.text import LOCALES, country_name, current_locale, format_day
 from geodata.text import gettext as _
 from geodata.views.crossing_layer import SHAPES
 from geodata.words import police_terms, terms
@@ -100,6 +100,7 @@ def page_words(house: House) -> dict[str, object]:
         },
         "map": _map_words(house),
         "firstView": to_query(FIRST_VIEW),
+        "spoken": "" if current_locale() == LOCALES[0] else f"&lang={current_locale()}",
     }
 
 

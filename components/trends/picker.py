@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from dash import dcc, html
 
 from components.elements import Node, attributes
-from components.markup import live
+from components.markup import Markup, live
 from geodata.periods import frequency_label
 from geodata.removals.measures import Measures, full_label, load_measures, part_label
 from geodata.removals.series import SeriesKey, load_series, series_catalogue
 from geodata.selection.filters import House
 from geodata.selection.parameters import MAX_SERIES
 from geodata.selection.state import FilterState
-from geodata.text import country_name
+from geodata.text import LOCALES, country_name
 from geodata.text import gettext as _
 from geodata.views.trend_choices import (
     may_be_line,
@@ -56,6 +58,12 @@ def picker(house: House) -> Node:
     first = [code for code in ("US", "CA") if code in countries]
     order = [*first, *sorted(countries.keys() - set(first), key=country_name)]
     return [_country(house, code, countries[code], measures) for code in order]
+
+
+@lru_cache(maxsize=len(LOCALES))
+def written_picker(house: House, _locale: str) -> Mapping[str, Any]:
+    """Return :func:`picker` in a language as it is sent: no choice changes it, and it holds 400 buttons."""
+    return Markup(picker(house)).to_plotly_json()
 
 
 def _country(house: House, code: str, keys: list[SeriesKey], measures: Measures) -> html.Details:

@@ -86,7 +86,7 @@ def _copies() -> html.Div:
             html.A(
                 _("CSV"),
                 id="trends-csv",
-                href="/download/removals.csv",
+                href="download/removals.csv",
                 download="",
                 className="button",
                 **attributes(

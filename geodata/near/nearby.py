@@ -32,6 +32,7 @@ class Nearby:
     places: tuple[Near, ...]
 
 
+@lru_cache(maxsize=512)
 def nearby(
     house: House, place_id: str, year: int, k: int = NEAREST, within_km: float | None = None
 ) -> Nearby:
@@ -52,13 +53,10 @@ def nearby(
 def _places(house: House, row: int, year: int, k: int) -> tuple[Near, ...]:
     ids = house.timeline.place_ids
     policing = policing_in_force(house.timeline, year)
-    others = [
-        i
-        for i, place_id in enumerate(ids)
-        if place_id in policing and i != row and house.fixed["levels"][i] != Level.COUNTRY
-    ]
-    areas, points = areas_of_places(house.atlas), house.atlas.located_places.geometry
-    own, *around = (areas.get(i, points.iloc[i]) for i in (row, *others))
+    is_place = house.fixed["levels"] != Level.COUNTRY
+    others = [i for i, place_id in enumerate(ids) if place_id in policing and i != row and is_place[i]]
+    areas, points = areas_of_places(house.atlas), np.asarray(house.atlas.located_places.geometry.array)
+    own, *around = (areas.get(i, points[i]) for i in (row, *others))
     found = nearest_shapes(own, around, k)
     return tuple(Near(ids[others[i]], km, policing[ids[others[i]]]) for i, km in found)
 

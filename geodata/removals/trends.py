@@ -126,8 +126,10 @@ def companions(atlas: Figures, main: TrendLine) -> list[tuple[SeriesKey, Role, f
     found: list[tuple[SeriesKey, Role, frozenset[str]]] = []
     latest: dict[int, tuple[date, SeriesKey]] = {}
     for other in series_catalogue(atlas):
-        country, measure, basis, part = other.whole_year
-        if (country, measure, basis) != (key.country, key.measure, key.year_basis) or other == key:
+        if other.country != key.country or other == key:
+            continue
+        _country, measure, basis, part = other.whole_year
+        if (measure, basis) != (key.measure, key.year_basis):
             continue
         if Flag.QUOTED in other.flags:
             continue

@@ -37,12 +37,24 @@ def is_within(when: PartialDate | None, state: FilterState) -> bool:
 
 def row_is_asked_for(row: Row, house: House, state: FilterState) -> bool:
     """Whether what one event or agreement says itself is among what a filter names."""
+    if not asks_of_rows(state):
+        return True
     index = house.timeline.index_of(row.place_id)
     level = house.timeline.records[index].level if index is not None else Level.AGENCY
     if state.policings and summary_of_row(row, level) not in state.policings:
         return False
     told = dict(row.provisions) if isinstance(row, PolicyEvent) else {Provision.DEPUTISING: Value.AGREED}
     return _says(told, state) and _is_tagged(row, state)
+
+
+def asks_of_rows(state: FilterState) -> bool:
+    """Whether a filter names anything that an event says itself; for most it does not, and no row is read."""
+    return bool(
+        state.policings
+        or state.measures
+        or state.programmes
+        or any(getattr(state, facet) for facet in PROVISION_FACETS)
+    )
 
 
 def spell_is_asked_for(spell: Spell, state: FilterState) -> bool:
@@ -54,8 +66,11 @@ def spell_is_asked_for(spell: Spell, state: FilterState) -> bool:
 
 
 def _says(told: Mapping[Provision, Value], state: FilterState) -> bool:
-    chosen = {p: getattr(state, facet) for facet, p in PROVISION_FACETS.items()}
-    return all(not codes or told.get(p) in codes for p, codes in chosen.items())
+    for facet, provision in PROVISION_FACETS.items():
+        codes = getattr(state, facet)
+        if codes and told.get(provision) not in codes:
+            return False
+    return True
 
 
 def _is_tagged(row: Row, state: FilterState) -> bool:

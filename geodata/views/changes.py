@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+import numpy as np
+
 from geodata.codes import Dimension, Event, Policing, YearMode
 from geodata.model import PartialDate, Row, Spell
 from geodata.policy.runs import Run
 from geodata.policy.summary import summary
 from geodata.selection.filters import House
-from geodata.selection.rows import row_is_asked_for, rows_of_places
+from geodata.selection.rows import asks_of_rows, row_is_asked_for, rows_of_places
 from geodata.selection.state import FilterState
 
 
@@ -64,20 +66,25 @@ def changes(house: House, state: FilterState) -> dict[Kind, tuple[Change, ...]]:
     """Return every change of the filter's years by kind, the latest first; kinds without any are empty."""
     first, last = period(state, house)
     found: dict[Kind, list[Change]] = {kind: [] for kind in Kind}
-    chosen = frozenset(rows_of_places(house, state))
-    for change in _all_changes(house):
-        in_years = first <= change.when.first.year <= last
-        if in_years and change.place in chosen and row_is_asked_for(change.told, house, state):
+    every, places, years = _all_changes(house)
+    chosen = np.zeros(len(house.display_names), dtype=bool)
+    chosen[list(rows_of_places(house, state))] = True
+    asks = asks_of_rows(state)
+    for at in np.flatnonzero((years >= first) & (years <= last) & chosen[places]).tolist():
+        change = every[at]
+        if not asks or row_is_asked_for(change.told, house, state):
             found[change.kind].append(change)
     return {kind: tuple(of_kind) for kind, of_kind in found.items()}
 
 
 @lru_cache(maxsize=1)
-def _all_changes(house: House) -> tuple[Change, ...]:
-    """Return every change of the atlas, the latest first: no filter moves them."""
+def _all_changes(house: House) -> tuple[tuple[Change, ...], np.ndarray, np.ndarray]:
+    """Return every change of the atlas, the latest first, with the place and the year of each."""
     names = house.display_names
     found = (change for row in range(len(names)) for change in _of_place(house, row))
-    return tuple(sorted(found, key=lambda c: (-c.when.first.toordinal(), names[c.place])))
+    every = tuple(sorted(found, key=lambda c: (-c.when.first.toordinal(), names[c.place])))
+    places = np.array([change.place for change in every], dtype=np.int32)
+    return every, places, np.array([change.when.first.year for change in every], dtype=np.int32)
 
 
 def _of_place(house: House, row: int) -> Iterator[Change]:

@@ -10,7 +10,7 @@ import base64
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
@@ -148,13 +148,21 @@ def mix_by_year(selection: Selection, status: Status = Status.IN_FORCE) -> YearC
 def cumulative_by_country(selection: Selection) -> dict[str, list[int]]:
     """Return, for each country, how many of its selected runs had started by the end of each year."""
     timeline = selection.house.timeline
-    countries = selection.house.fixed["countries"]
-    found: dict[str, np.ndarray] = {}
-    for row in selected_runs(selection):
-        line = found.setdefault(str(countries[row.place]), np.zeros(len(timeline.years), dtype=int))
-        line[row.start_year - timeline.first_year :] += 1
-    order = sorted(found, key=lambda code: (-int(found[code][-1]), code))
-    return {code: found[code].tolist() for code in order}
+    places, starts = timeline.run_arrays
+    is_selected = selection.mask[places]
+    codes, countries = _country_numbers(selection.house)
+    years = len(timeline.years)
+    begun = countries[places[is_selected]] * years + (starts[is_selected].astype(int) - timeline.first_year)
+    counts = np.bincount(begun, minlength=len(codes) * years).reshape(len(codes), years).cumsum(axis=1)
+    found = {code: line.tolist() for code, line in zip(codes, counts, strict=True) if line[-1]}
+    return dict(sorted(found.items(), key=lambda item: (-item[1][-1], item[0])))
+
+
+@lru_cache(maxsize=1)
+def _country_numbers(house: House) -> tuple[tuple[str, ...], np.ndarray]:
+    """Return the codes of the countries, and which of them each place is in."""
+    codes, numbers = np.unique(house.fixed["countries"].astype(str), return_inverse=True)
+    return tuple(codes.tolist()), numbers
 
 
 def _year_segments(house: House, row: int) -> Iterable[tuple[int, int, Appearance]]:

@@ -5,11 +5,13 @@ Functions, not tables, because a text is looked up in the reader's language when
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from geodata.codes import Event, Level, Measure, SourceKind, Status
 from geodata.model import PartialDate
-from geodata.text import format_date_known
+from geodata.text import current_locale, format_date_known
 from geodata.text import gettext as _
 
 
@@ -58,6 +60,11 @@ def status(code: Status | str) -> Term:
 
 def measure(code: Measure | str) -> Term:
     """Return the words for a kind of policy."""
+    return _measures(current_locale())[Measure(code)]
+
+
+@cache
+def _measures(_locale: str) -> Mapping[Measure, Term]:
     return {
         Measure.POLICE_LIMITS: Term(
             _("Limits on police"),
@@ -85,7 +92,7 @@ def measure(code: Measure | str) -> Term:
         Measure.OTHER: Term(
             _("Other"), _("Related, but not a sanctuary policy, such as a writers' residency.")
         ),
-    }[Measure(code)]
+    }
 
 
 def event(code: Event | str) -> str:

@@ -18,6 +18,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Playwright
 
 ROOT = Path(__file__).resolve().parents[2]
+RUN = [sys.executable, "-m", "callbacks.server.run"]
+HANDED = """
+import os, sys
+os.dup2({socket}, 3)
+os.environ.update(LISTEN_FDS="1", LISTEN_PID=str(os.getpid()))
+os.execv(sys.executable, {command})
+"""
 READY = "Sanctuary Atlas is at "
 PATIENCE_MS = 60_000
 """How long a test waits for what must come: a busy machine is slow, and that is no fault of the page."""
@@ -70,11 +77,19 @@ class RunningAtlas:
 
 
 @contextmanager
-def serve_atlas(environment: Mapping[str, str] | None = None) -> Iterator[RunningAtlas]:
-    """Run ``python -m callbacks.server.run`` on a free port until the block ends; a failure shows its log."""
-    port = free_port()
+def serve_atlas(
+    environment: Mapping[str, str] | None = None, listener: socket.socket | None = None
+) -> Iterator[RunningAtlas]:
+    """Run ``python -m callbacks.server.run`` on a free port until the block ends; a failure shows its log.
+
+    A ``listener`` is handed to it as systemd hands its sockets over, and stays when the atlas ends.
+    """
+    port = free_port() if listener is None else listener.getsockname()[1]
+    passed = () if listener is None else (listener.fileno(),)
+    handed = [sys.executable, "-c", HANDED.format(socket=passed[0], command=RUN)] if passed else RUN
     process = subprocess.Popen(
-        [sys.executable, "-m", "callbacks.server.run"],
+        handed,
+        pass_fds=passed,
         cwd=ROOT,
         env={**os.environ, "HOST": "127.0.0.1", "PORT": str(port), **(environment or {})},
         stdout=subprocess.DEVNULL,

@@ -87,5 +87,5 @@ def test_pictures_are_small():
 
 
 def test_every_top_level_entry_is_explained():
-    entries = {"app.py", "callbacks/", "components/", "geodata/", "assets/", "tests/"}
+    entries = {"app.py", "docs/", "callbacks/", "components/", "geodata/", "assets/", "tests/"}
     assert all(f"\n{entry} " in TEXT for entry in entries)

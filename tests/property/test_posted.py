@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from app import app
 from callbacks import explore, trends
 from callbacks.posted import PATH
-from callbacks.server.limits import MOST_BYTES
+from callbacks.server.process.limits import MOST_BYTES
 from geodata.selection import filters
 from geodata.selection.filters import load_house
 from geodata.selection.parameters import MAX_CODES, PARAMETERS

@@ -29,6 +29,7 @@ export function answered(query, answer, until) {
   if (!answer || !page.words) return;
   const isOpened = page.waiting.some(({ id, type }) => id <= until && type === "open");
   page.waiting = page.waiting.filter(({ id }) => id > until);
+  if (page.isOld) return openedAnew(query);
   placed(query, isOpened);
   page.query = query;
   const shown = linked.address(isOpened ? "replaceState" : "pushState");
@@ -54,6 +55,13 @@ function placed(query, isOpened) {
   page.isPlaced = told !== "" && (isOpened || told !== toldView);
   toldView = told;
   if (page.isPlaced) linked.place(told);
+}
+
+/** An earlier release's page would put answers on the wrong places: the new one opens with what was chosen. */
+function openedAnew(query) {
+  page.query = query;
+  linked.address("replaceState");
+  location.reload();
 }
 
 /** Shows a moment of the reader's hand: nothing here asks the server. */
@@ -93,7 +101,7 @@ function titleOf(id) {
 /** A link to a part of the world opens with the map there. */
 function frameLink() {
   const { search } = location;
-  if (NAMES_A_PART_OF_THE_WORLD.test(search) && !NAMES_A_POINT.test(search)) page.map.fit({ jump: true });
+  if (!search.startsWith(`?${page.words.firstView}`) && NAMES_A_PART_OF_THE_WORLD.test(search) && !NAMES_A_POINT.test(search)) page.map.fit({ jump: true });
 }
 
 function counted(counts) {
@@ -112,7 +120,7 @@ function stated(query) {
   byId("tab-compare").hidden = pinned === 0;
   byId("tab-compare").textContent = fill(page.words.compare, { count: number(pinned) });
   showView(params.get("view") || "map");
-  for (const link of all("[data-download]")) link.href = `/download/${link.dataset.download}?${query}`;
+  for (const link of all("[data-download]")) link.href = `download/${link.dataset.download}?${query}`;
   if ([...params.keys()].some((name) => page.words.provisions.includes(name))) byId("provisions").open = true;
 }
 

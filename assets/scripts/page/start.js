@@ -25,6 +25,8 @@ import { colours, theme } from "./theme.js";
 const START_VIEW = { lon: -42, lat: 40, zoom: 1.5 };
 const NARROW_VIEW = { lon: -92, lat: 42, zoom: 1.6 };
 const NARROW = 760;
+/** Of a link, what is the reader's own and names no view. */
+const OWN = /[?&](lang|theme)=[^&]*/g;
 
 const json = async (url) => (await fetch(url)).json();
 
@@ -35,7 +37,9 @@ export async function start(given) {
   Object.assign(page, { words, urls });
   const preferred = window.matchMedia("(prefers-color-scheme: dark)").matches && !/[?&]theme=/.test(location.search);
   page.at = linked.viewIn(location.search);
-  command("open", (location.search || `?${words.firstView}`) + (preferred ? "&theme=dark" : ""));
+  const asked = location.search.replace(OWN, "");
+  const spoken = /[?&]lang=/.test(location.search) ? "" : words.spoken;
+  command("open", (asked ? location.search : `?${words.firstView}${location.search.replace("?", "&")}`) + spoken + (preferred ? "&theme=dark" : ""));
   const kind = supported() ? "figure" : "svg-figure";
   const figureOf = (name) => json(urls[`${kind}-${name}`]);
   const drawn = preferred || /[?&]theme=dark/.test(location.search) ? "dark" : theme();
@@ -47,7 +51,7 @@ export async function start(given) {
     figureOf,
     draw: drawGraph,
     theme: drawn,
-    at: linked.view(page.at) ?? (location.search ? null : viewOfBox(words.map.regions[0].slice(2), sizeOf(byId("map")))),
+    at: linked.view(page.at) ?? (asked === "" || asked === `?${words.firstView}` ? viewOfBox(words.map.regions[0].slice(2), sizeOf(byId("map"))) : null),
     home: window.innerWidth < NARROW ? NARROW_VIEW : START_VIEW,
     words: words.map,
     colours: colours(data.policings),

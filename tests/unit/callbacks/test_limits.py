@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from callbacks.server import limits
+from callbacks.server.process import limits
 
 
 @pytest.fixture

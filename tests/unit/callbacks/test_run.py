@@ -12,15 +12,9 @@ import pytest
 
 from callbacks.server import run as serve
 from callbacks.server.build import StaticBuild
-from callbacks.server.limits import LONGEST_LINK
-from callbacks.server.run import (
-    ServeSettings,
-    SettingError,
-    check_free,
-    gunicorn_options,
-    read_settings,
-    too_long,
-)
+from callbacks.server.process.limits import LONGEST_LINK
+from callbacks.server.process.settings import ServeSettings, SettingError, read_settings
+from callbacks.server.run import check_free, gunicorn_options, too_long
 from geodata.geometry.boundaries import BoundaryError
 from geodata.tables.reading import Fault, TableError
 

@@ -128,12 +128,12 @@ def test_file_that_is_damaged_while_the_server_runs_is_never_served(client, buil
 
 def test_style_sheet_names_fingerprinted_files(client: FlaskClient, build: StaticBuild):
     css = get(client, build.asset_url("page.css")).text
-    assert f'url("{build.asset_url("mark.svg")}")' in css
+    assert f'url("./{build.files["mark.svg"].file}")' in css
 
 
 def test_page_names_each_file_once_and_its_language(client: FlaskClient, build: StaticBuild):
     page = get(client, "/").text
-    assert '<html lang="en">' in page
+    assert '<html lang="en" ' in page
     for name in ("page.js", "page.css", "vendor/plotly.js"):
         assert page.count(build.asset_url(name)) == 1
     assert f'data-worker="{build.asset_url("vendor/maplibre-gl-worker.js")}"' in page

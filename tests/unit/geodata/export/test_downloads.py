@@ -84,6 +84,51 @@ def test_settings_name_the_public_address_and_trusted_hosts(client, monkeypatch)
     assert answer.headers["Link"].startswith("<https://atlas.example/atlas/?")
 
 
+def test_a_file_that_the_reader_has_is_not_sent_again(client):
+    first = client.get("/download/places.csv?v=1&country=CA", headers={"Accept-Encoding": "br"})
+    etag, kept = first.headers["ETag"], first.headers["Cache-Control"]
+    assert etag.startswith(f'W/"{HOUSE.atlas.version}-')
+    assert kept == "public, max-age=0, must-revalidate, s-maxage=600"
+    for query in ("v=1&country=CA", "country=CA"):
+        again = client.get(f"/download/places.csv?{query}", headers={"If-None-Match": etag})
+        assert (again.status_code, again.data) == (304, b"")
+        assert (again.headers["ETag"], again.headers["Cache-Control"]) == (etag, kept)
+
+
+@pytest.mark.parametrize(
+    ("path", "host"),
+    [
+        ("places.csv?country=US", "localhost"),
+        ("places.geojson?country=CA", "localhost"),
+        ("crossings.csv?country=CA", "localhost"),
+        ("places.csv?country=CA&in_force=2017", "localhost"),
+        ("places.csv?country=CA", "evil.example"),
+    ],
+)
+def test_another_filter_form_or_address_is_another_file(client, path, host):
+    etag = client.get("/download/places.csv?country=CA").headers["ETag"]
+    other = client.get(f"/download/{path}", headers={"If-None-Match": etag, "Host": host})
+    assert other.status_code == 200
+    assert other.headers["ETag"] != etag
+
+
+def test_a_file_of_other_code_or_facts_is_another_file():
+    etags = set()
+    for release in ("of yesterday", "of today"):
+        app = dash.Dash("released", include_assets_files=False)
+        app.layout = html.Div()
+        downloads.register(app, HOUSE, release)
+        etags.add(app.server.test_client().get("/download/places.csv?country=CA").headers["ETag"])
+    assert len(etags) == 2
+
+
+@pytest.mark.parametrize("path", ["places.csv?country=us", "places.exe", "nothing.csv"])
+def test_what_is_no_file_is_never_kept(client, path):
+    answer = client.get(f"/download/{path}", headers={"If-None-Match": '"any"'})
+    assert answer.status_code in {400, 404}
+    assert "s-maxage" not in answer.headers.get("Cache-Control", "")
+
+
 @pytest.mark.parametrize(
     "text", ["atlas.example", "ftp://atlas.example", "https://", "http://a b/", "https://a/?x"]
 )
