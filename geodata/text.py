@@ -7,6 +7,7 @@ process never see each other's language; a worker that sets none speaks English.
 from __future__ import annotations
 
 import gettext as _gettext
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -30,6 +31,8 @@ LOCALES = ("en", "es", "fr")
 
 _DOMAIN = "atlas"
 _FOLDER = Path(__file__).parent / "locale"
+_I = re.compile(r"h?[ií](?![aeo])", re.IGNORECASE)
+_O = re.compile(r"h?[oó]", re.IGNORECASE)
 _locale: ContextVar[str] = ContextVar("atlas_locale", default=LOCALES[0])
 
 
@@ -123,8 +126,17 @@ def format_date_known(text: str) -> str:
 
 
 def format_list(items: list[str], style: Literal["standard", "or"] = "standard") -> str:
-    """Join words the way the language joins a list ("Canada, Mexico and the United States")."""
-    return _format_list(items, style=style, locale=_babel(_locale.get())) if items else ""
+    """Join words the way the language joins a list ("Canada, Mexico and the United States").
+
+    Before a like sound, Spanish says "e" for "y" and "u" for "o" (Real Academia Española, Ortografía, 2010);
+    the locale data do not know that.
+    """
+    joined = _format_list(items, style=style, locale=_babel(_locale.get())) if items else ""
+    if _locale.get() != "es" or len(items) < 2:
+        return joined
+    plain, before, sound = (" o ", " u ", _O) if style == "or" else (" y ", " e ", _I)
+    last = f"{plain}{items[-1]}"
+    return joined.removesuffix(last) + f"{before}{items[-1]}" if sound.match(items[-1]) else joined
 
 
 def country_named(english: str) -> str:

@@ -136,7 +136,9 @@ def _voice(house: House, place_id: str, voice: Voice) -> html.Li:
             html.Span(layer_name(voice.layer), className="applies__layer"),
             " ",
             who,
-            f": {', '.join(part for part in (*told, _since(voice)) if part)}. ",
+            _("{label}: {value}").format(
+                label="", value=f"{', '.join(part for part in (*told, _since(voice)) if part)}. "
+            ),
             source_line(house.atlas.sources, voice.source_id),
         ]
     )

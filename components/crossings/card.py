@@ -261,7 +261,8 @@ def _notes(house: House, series: Sequence[CrossingSeries]) -> list[Node]:
         said_by: list[Node] = [source_line(house.atlas.sources, note.source_id)] if note.source_id else []
         if note.citation:
             said_by.append(html.Span(note.citation, className="source"))
-        items.append(html.Li([html.Strong(f"{dates}: {_(note.label)}. "), _(note.detail), " ", *said_by]))
+        what = _("{label}: {value}").format(label=dates, value=f"{_(note.label)}. ")
+        items.append(html.Li([html.Strong(what), _(note.detail), " ", *said_by]))
     return [html.H3(_("What changed, and when")), html.Ul(items, className="plain")]
 
 

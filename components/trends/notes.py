@@ -90,7 +90,7 @@ def _article_row(house: House, figure: ArticleFigure) -> list[Cell]:
     rate = rate_of(point.value or 0, figure.key.country, point.period, population)
     label = load_series(house.atlas, figure.key).label(point)
     return [
-        f"“{with_separators(figure.words)}”",
+        _("“{name}”").format(name=with_separators(figure.words)),
         html.Td(
             [
                 html.Strong(format_number(point.value or 0)),
