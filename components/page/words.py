@@ -61,7 +61,7 @@ def page_words(house: House) -> dict[str, object]:
             "Policies without a known date are never drawn at a year; press to count them as in force now"
         ),
         "histogramText": _(
-            "{total} adoptions since {first}, most of them in {year}: {most}. {by} are only known to have"
+            "{total} adoptions since {first}, the most in {year}: {most}. {by} are only known to have"
             " happened by that year and are drawn lighter. Undated ones are not drawn."
         ),
         "histogramEmpty": _("No dated adoption under these filters."),

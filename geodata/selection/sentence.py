@@ -172,6 +172,8 @@ def _years_label(state: FilterState, house: House) -> str:
         return _("In force at end of {year}").format(year=state.year_to)
     first = state.year_from or house.timeline.first_year
     last = state.year_to or house.timeline.last_year
+    if first == last:
+        return _("Adopted in {year}").format(year=first)
     return _("Adopted {first}–{last}").format(first=first, last=last)
 
 
