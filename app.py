@@ -39,6 +39,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     urls = data_routes.register(app, build)
     page_of = cache(lambda _locale: layout.page(house, urls))
     app.layout = lambda: page_of(current_locale())
+    app.validation_layout = None  # Dash would send the whole layout once more, in the page's own frame
     explore.register(app, house)
     trends.register(app, house)
     page_script.register(app)

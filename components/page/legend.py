@@ -13,7 +13,7 @@ from geodata.words import police_terms, terms
 
 def strip() -> html.Div:
     """Return the line under the map that says its colours, and the whole legend one tap away."""
-    rows = [html.Li([policing_swatch(code), police_terms.short(code)]) for code in Policing]
+    rows = [html.Li([policing_swatch(code), html.Span(police_terms.short(code))]) for code in Policing]
     return html.Div(
         [html.Ul(rows, **attributes({"aria-label": _("Colours of the map")})), legend()], className="strip"
     )

@@ -66,7 +66,7 @@ def page(browser: Browser, home: str) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE_MS)
     watch = Watch(home)
     opened = watch.follow(context.new_page())
-    opened.goto(home)
+    opened.goto(f"{home}?v=1")
     yield opened
     context.close()
     assert watch.faults == []

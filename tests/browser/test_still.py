@@ -47,7 +47,7 @@ def resized(page: Page) -> list[list[str]]:
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_choice_resizes_neither_map_nor_chart(open_page: OpenPage, viewport: dict[str, int]):
-    page = watched(open_page("", viewport=viewport))
+    page = watched(open_page(viewport=viewport))
     handle = page.get_by_role("slider", name="To year")
     for year in (2025, 2024):
         handle.press("ArrowLeft")

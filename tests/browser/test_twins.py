@@ -43,7 +43,7 @@ def known(counts, years: range) -> list[int]:
 
 @pytest.mark.parametrize("country", ["", "CA"])
 def test_the_tables_hold_the_numbers_of_the_charts(open_page, country: str):
-    page = settled(open_page(f"?country={country}" if country else ""))
+    page = settled(open_page(f"?country={country}" if country else "?v=1"))
     selection = HOUSE.select(FilterState(countries=(country,) if country else ()))
     mix, starts = mix_by_year(selection), adoption_histogram(selection)
     helping = mix_by_year(selection, Status.COOPERATES)
@@ -58,7 +58,7 @@ def test_the_tables_hold_the_numbers_of_the_charts(open_page, country: str):
 
 
 def test_an_open_table_follows_the_filters(open_page):
-    page = settled(open_page("", viewport=PHONE))
+    page = settled(open_page(viewport=PHONE))
     page.get_by_role("button", name="Numbers and charts").click()
     table = opened(page, ADOPTIONS)
     adopted = {run.policing_at_start for run in HOUSE.timeline.runs}
