@@ -29,7 +29,7 @@ def client(build, monkeypatch) -> FlaskClient:
         "stub",
         include_assets_files=False,
         health_endpoint="health",
-        index_string=index_string(build, "en"),
+        index_string=index_string(build),
         requests_pathname_prefix=HOME,
         routes_pathname_prefix="/",
     )
