@@ -64,7 +64,7 @@ def language_names() -> dict[str, str]:
 
 
 def set_locale(code: str) -> None:
-    """Give texts in ``code`` from now on: at the start of a request, whose thread served another before."""
+    """Give texts in ``code`` from now on, as a request begins or ends; "" is the default language."""
     _locale.set(code if code in LOCALES else LOCALES[0])
 
 

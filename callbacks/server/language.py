@@ -18,6 +18,10 @@ def install(server: flask.Flask) -> None:
     def choose() -> None:
         set_locale(language_of(flask.request))
 
+    @server.teardown_request
+    def forget(_error: BaseException | None) -> None:
+        set_locale("")
+
     @server.after_request
     def tell(response: flask.Response) -> flask.Response:
         if response.mimetype in {"text/html", "application/json"}:
