@@ -83,9 +83,11 @@ CHOICES = {"key": key_steps, "country": countries, "card": card}
 
 
 def round_of(browser: Browser, subject: Subject, server: Server, samples: Samples) -> None:
-    """Visit a page once, as a new reader does, and take every choice."""
+    """Visit a page as a new reader does, then take every choice among all places, as the plain page has."""
     with Visit(browser) as visit:
         samples.add("load.marks", subject.name, visit.open(server.url))
+    with Visit(browser) as visit:
+        visit.open(server.url + subject.every_place)
         for name, choice in CHOICES.items():
             for cost in choice(visit, subject):
                 for part in ("map", "page", "script", "busy"):

@@ -31,7 +31,7 @@ def main() -> None:
         browser = launch(playwright)
         for subject in BOTH:
             with serving(subject) as server, Visit(browser) as visit:
-                visit.open(server.url)
+                visit.open(server.url + subject.every_place)
                 for name, choice in CHOICES.items():
                     for _cost in choice(visit, subject):
                         pass

@@ -48,7 +48,7 @@ POLICINGS = ("no_ask_no_report", "declines_detainers", "some_limits", "not_addre
 def use_everything(browser: Browser, subject: Subject, server: Server) -> None:
     """Take every choice; of the atlas, every view and every download twice as well."""
     with Visit(browser) as visit:
-        visit.open(server.url)
+        visit.open(server.url + subject.every_place)
         for choice in CHOICES.values():
             for _cost in choice(visit, subject):
                 pass
@@ -69,25 +69,14 @@ def filter_request(browser: Browser, subject: Subject, server: Server) -> dict[s
 
     def keep(request: Request) -> None:
         body = request.post_data_json if UPDATE in request.url else None
-        if body and f"{subject.inputs[0]}.value" in body.get("changedPropIds", ()):
+        if body and subject.asks_by in body.get("changedPropIds", ()):
             bodies.append(body)
 
     with Visit(browser) as visit:
-        visit.open(server.url)
+        visit.open(server.url + subject.every_place)
         visit.page.on("request", keep)
         next(countries(visit, subject))
     return bodies[0]
-
-
-def chosen(part: Any, values: dict[str, list[str]]) -> Any:
-    """Return a request body's part with the filter's inputs set."""
-    if isinstance(part, list):
-        return [chosen(each, values) for each in part]
-    if isinstance(part, dict):
-        if part.get("id") in values:
-            return {**part, "value": values[part["id"]]}
-        return {key: chosen(each, values) for key, each in part.items()}
-    return part
 
 
 def filters(subject: Subject, server: Server, body: dict[str, Any], samples: Samples) -> Iterator[None]:
@@ -98,9 +87,8 @@ def filters(subject: Subject, server: Server, body: dict[str, Any], samples: Sam
     answers = set()
     for _filter in range(FILTERS):
         choices = rng.sample(COUNTRIES, rng.randint(1, 2)), rng.sample(POLICINGS, rng.randint(0, 2))
-        values = dict(zip(subject.inputs, choices, strict=True))
         start = perf_counter()
-        connection.request("POST", UPDATE, json.dumps(chosen(body, values)), headers)
+        connection.request("POST", UPDATE, json.dumps(subject.asked(body, *choices)), headers)
         answer = connection.getresponse()
         content = answer.read()
         samples.add("filter.server", subject.name, (perf_counter() - start) * 1000)

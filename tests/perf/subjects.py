@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from playwright.sync_api import Locator, Page
 
@@ -25,15 +26,21 @@ WORKERS, THREADS = 1, 4
 """As ``make run`` serves the atlas."""
 PATIENCE_S = 120
 LOOK_S = 0.02
+LATER = 1_000_000
+"""A number of a command that no page has reached."""
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A page: its server's command, its filter's inputs by id, its last year's handle, its countries."""
+    """A page: its server's command, what opens every place, how it asks, its handle and countries."""
 
     name: str
     command: Callable[[int], list[str]]
-    inputs: tuple[str, str]
+    every_place: str
+    asks_by: str
+    """The property whose change asks the server for another filter."""
+    asked: Callable[[dict[str, Any], list[str], list[str]], dict[str, Any]]
+    """A recorded request with other countries and rules chosen in it."""
     last_year: Callable[[Page], Locator]
     country: Callable[[Page, str], Locator]
 
@@ -58,17 +65,36 @@ def _plain_command(port: int) -> list[str]:
     return [sys.executable, "-m", "gunicorn", *served, *quiet, "tests.perf.plotly_express_map:server"]
 
 
+def _atlas_asked(body: dict[str, Any], countries: list[str], policings: list[str]) -> dict[str, Any]:
+    sets = {"f-countries": countries, "f-policings": policings}
+    waiting = [{"id": LATER, "type": "clear", "value": ""}]
+    for number, (control, on) in enumerate(sets.items(), LATER + 1):
+        waiting.append({"id": number, "type": "set", "value": {"control": control, "on": on, "off": []}})
+    [command] = body["inputs"]
+    return {**body, "inputs": [{**command, "value": {"waiting": waiting}}]}
+
+
+def _plain_asked(body: dict[str, Any], countries: list[str], policings: list[str]) -> dict[str, Any]:
+    values = {"countries": countries, "policings": policings}
+    inputs = [{**each, "value": values.get(each["id"], each.get("value"))} for each in body["inputs"]]
+    return {**body, "inputs": inputs}
+
+
 ATLAS_PAGE = Subject(
     ATLAS,
     lambda _port: [sys.executable, "-m", "callbacks.server.run"],
-    ("f-countries", "f-policings"),
+    "?v=1",
+    "command.data",
+    _atlas_asked,
     lambda page: page.get_by_role("slider", name="To year", exact=True),
     lambda page, name: reader.choice(page, "Country", name),
 )
 PLAIN_PAGE = Subject(
     PLAIN,
     _plain_command,
-    ("countries", "policings"),
+    "",
+    "countries.value",
+    _plain_asked,
     lambda page: page.locator("#years").get_by_role("slider").last,
     lambda page, name: page.locator("#countries").get_by_label(name, exact=True),
 )
