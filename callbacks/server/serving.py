@@ -199,7 +199,7 @@ _FRAME: Final = """<!DOCTYPE html>
     {{%css%}}
   </head>
   <body>
-    <noscript>{{%no_script%}}</noscript>
+    <noscript>{{%no_script%}} <a href="plain">{{%plain%}}</a></noscript>
     {{%app_entry%}}
     <footer hidden>{{%config%}}</footer>
     <script id="atlas-assets" type="application/json">{data}</script>

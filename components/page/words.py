@@ -29,6 +29,7 @@ def frame_words() -> dict[str, str]:
         "no_script": _(
             "The atlas draws its map and charts with JavaScript, which this browser does not run here."
         ),
+        "plain": _("Every place as a plain table"),
     }
 
 

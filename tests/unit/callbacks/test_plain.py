@@ -1,0 +1,34 @@
+"""Where no script runs, every place stands in a table with its rule and its source, beside the files."""
+
+import re
+
+import pytest
+
+from app import app
+from geodata.selection.filters import load_house
+from geodata.text import LOCALES
+
+CLIENT = app.server.test_client()
+
+
+def test_every_place_stands_in_the_plain_table_once():
+    page = CLIENT.get("/plain").text
+    found = re.findall(r'<th scope="row"><a href="\.\?v=1&amp;place=([^"]+)">', page)
+    assert sorted(found) == sorted(load_house().timeline.place_ids)
+    assert len(re.findall(r'<td><a href="https?://', page)) > len(found) * 0.9
+    assert "javascript:" not in page
+    assert "<script" not in page
+
+
+def test_the_page_without_scripts_leads_there_and_its_files_exist():
+    assert "<noscript>" in CLIENT.get("/").text
+    assert '<a href="plain">Every place as a plain table</a>' in CLIENT.get("/").text
+    for name in re.findall(r'href="(download/[^"]+)"', CLIENT.get("/plain").text):
+        assert CLIENT.head(f"/{name}").status_code == 200
+
+
+@pytest.mark.parametrize("language", LOCALES)
+def test_it_speaks_the_languages_of_the_atlas(language: str):
+    page = CLIENT.get(f"/plain?lang={language}").text
+    assert f'<html lang="{language}">' in page
+    assert page.count("<h1>") == 1
