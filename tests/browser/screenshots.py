@@ -12,7 +12,7 @@ from tests.browser.support import DESKTOP, PHONE, ROOT, launch, serve_atlas
 
 FOLDER = ROOT / "assets" / "screenshots"
 SHOTS = (
-    ("first-screen.png", DESKTOP, "light", "?in_force=2017"),
+    ("first-screen.png", DESKTOP, "light", ""),
     ("phone.png", PHONE, "light", ""),
 )
 """File name, window, colour scheme, query string."""
