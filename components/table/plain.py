@@ -60,7 +60,7 @@ def _row(house: House, row: Mapping[str, str]) -> str:
         country_name(row["country"]),
         terms.status(row["status"]).label if row["status"] else "",
         police_terms.policing(row["policing"]).label if row["policing"] else "",
-        _since(row["since"]),
+        " – ".join(filter(None, (_since(row["since"]), _since(row["until"])))),
     ]
     told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
     return (

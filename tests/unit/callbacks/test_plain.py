@@ -16,6 +16,7 @@ def test_every_place_stands_in_the_plain_table_once():
     found = re.findall(r'<th scope="row"><a href="\.\?v=1&amp;place=([^"]+)">', page)
     assert sorted(found) == sorted(load_house().timeline.place_ids)
     assert len(re.findall(r'<td><a href="https?://', page)) > len(found) * 0.9
+    assert "<td>Ended</td><td></td><td>January 30, 2017 – March" in page, "Argentina's decree of 2017"
     assert "javascript:" not in page
     assert "<script" not in page
 
