@@ -110,9 +110,7 @@ def record(url: str) -> Recording:
         ear = Ear(page)
         visited = ear.during(lambda: reader.settled(_opened(page, url)), choices_only=False)
         recording.add("visit", ear.as_returning(visited))
-        ear.during(
-            lambda: reader.settled(_opened(page, f"{url}?v=1"))
-        )  # every place
+        ear.during(lambda: reader.settled(_opened(page, f"{url}?v=1")))  # every place
         for name in COUNTRIES:
             tick = reader.choice(page, "Country", name)
             recording.add("country", ear.during(tick.check))
