@@ -18,9 +18,9 @@ import flask
 
 from callbacks.server import error_pages
 from callbacks.server.process.limits import MOST_BYTES
+from callbacks.server.serving import ANSWERS
 
 LOG = logging.getLogger("atlas.posted")
-PATH: Final = "/_dash-update-component"
 _TOP: Final = frozenset({"output", "outputs", "inputs", "state", "changedPropIds", "parsedChangedPropsIds"})
 
 Form = Callable[[object], bool]
@@ -56,7 +56,7 @@ def install(app: dash.Dash, forms: Mapping[str, Form]) -> None:
 
     @server.before_request
     def refuse_what_no_page_posts() -> flask.Response | None:
-        if flask.request.method != "POST" or not flask.request.path.endswith(PATH):
+        if flask.request.method != "POST" or flask.request.path != ANSWERS:
             return None
         try:
             fault = fault_of(_read(flask.request.get_data()), app.callback_map, forms)
@@ -66,7 +66,7 @@ def install(app: dash.Dash, forms: Mapping[str, Form]) -> None:
             fault = "not sent as JSON"
         if not fault:
             return None
-        LOG.warning("POST %s answered with 400: %s", PATH, fault)
+        LOG.warning("POST %s answered with 400: %s", ANSWERS, fault)
         return error_pages.plain(400)
 
 

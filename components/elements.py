@@ -67,7 +67,7 @@ def source_line(sources: pd.DataFrame, source_id: str) -> html.Span:
         html.A(
             name, href=str(row["url"]), target="_blank", rel="noopener noreferrer", title=str(row["title"])
         )
-        if str(row["url"]).startswith(("https://", "http://"))
+        if is_address(str(row["url"]))
         else html.Span(name, title=str(row["title"]))
     )
     published = str(row["published"])
@@ -76,6 +76,11 @@ def source_line(sources: pd.DataFrame, source_id: str) -> html.Span:
         parts.append(", " + known_date(published))
     parts.append(html.Span(kind.label, className=f"kind kind--{row['kind']}", title=kind.definition))
     return html.Span(parts, className="source")
+
+
+def is_address(url: str) -> bool:
+    """Whether an address of a table may become a link: one of the web, never ``javascript:`` or the like."""
+    return url.startswith(("https://", "http://"))
 
 
 def known_date(text: str) -> str:

@@ -7,7 +7,7 @@ import io
 import json
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -23,6 +23,7 @@ from geodata.geometry.area import print_area
 from geodata.selection.filters import House
 from geodata.selection.parameters import LISTS
 from geodata.selection.state import FilterState
+from geodata.selection.urls import canonical
 
 
 @dataclass(frozen=True)
@@ -134,3 +135,13 @@ def crossings_arguments(house: House, measures: list[str]) -> st.SearchStrategy[
         st.just(["--years", "2016:2017", "--frequency", "monthly"]),
     )
     return yearly | monthly
+
+
+def within_the_data(house: House, state: FilterState) -> FilterState:
+    """Return a state whose years the command line takes: those of the data."""
+    known = house.timeline.years
+    first, last = (
+        None if year is None else min(max(year, known[0]), known[-1])
+        for year in (state.year_from, state.year_to)
+    )
+    return canonical(replace(state, year_from=first, year_to=last))

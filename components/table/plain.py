@@ -5,23 +5,19 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from geodata.export.frames import places_frame
+from components.elements import is_address
 from geodata.selection.regions import FIRST_VIEW
 from geodata.selection.state import FilterState
 from geodata.selection.urls import to_query
-from geodata.text import country_name, current_locale, format_date_known, format_day
+from geodata.text import country_name, current_locale, format_day
 from geodata.text import gettext as _
 from geodata.words import police_terms, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     import pandas as pd
 
+    from geodata.policy.status import Appearance
     from geodata.selection.filters import House
-
-BOUND = "by "
-"""How an export says that a policy had begun by a date."""
 
 FILES = ("places.csv", "places.geojson", "places.gpkg", "places.parquet", "places.zip", "removals.csv")
 
@@ -32,14 +28,15 @@ def plain_page(house: House, summary: str) -> str:
     Links are relative to the page, so that it holds under any path. A place's link opens its card where
     scripts run.
     """
-    state = FilterState()
-    frame = places_frame(house, state).sort_values(["country", "admin1", "name"])
+    selection = house.select(FilterState())
     heads = (
         _("Place"), _("State or province"), _("Country"), _("Status"), _("What police may do"), _("Since"),
         _("Source"),
     )  # fmt: skip
-    rows = "\n".join(_row(house, row) for row in frame.to_dict("records"))
-    files = " · ".join(f'<a href="download/{name}?{to_query(state)}">{name}</a>' for name in FILES)
+    places = house.atlas.places.iloc[list(selection.rows)].sort_values(["country", "admin1", "name"])
+    order = [house.timeline.index_of(str(place_id)) for place_id in places.index]
+    rows = "\n".join(_row(house, row, selection.appearance(row)) for row in order if row is not None)
+    files = " · ".join(f'<a href="download/{name}?{to_query(selection.state)}">{name}</a>' for name in FILES)
     when = _("As of {date}").format(date=format_day(house.timeline.data_date))
     return _PAGE.format(
         lang=current_locale(),
@@ -53,26 +50,20 @@ def plain_page(house: House, summary: str) -> str:
     )
 
 
-def _row(house: House, row: Mapping[str, str]) -> str:
-    name = f'<a href=".?v=1&amp;place={escape(row["place_id"])}">{escape(row["name"])}</a>'
+def _row(house: House, row: int, shown: Appearance) -> str:
+    place_id = house.timeline.place_ids[row]
+    place = house.atlas.places.loc[place_id]
+    name = f'<a href=".?v=1&amp;place={escape(place_id)}">{escape(str(place["name"]))}</a>'
     cells = [
-        house.admin1_names.get(row["admin1"], row["admin1"]),
-        country_name(row["country"]),
-        terms.status(row["status"]).label if row["status"] else "",
-        police_terms.policing(row["policing"]).label if row["policing"] else "",
-        " – ".join(filter(None, (_since(row["since"]), _since(row["until"])))),
+        house.admin1_names.get(str(place["admin1"]), str(place["admin1"])),
+        country_name(str(place["country"])),
+        terms.status(shown.status).label if shown.status else "",
+        police_terms.policing(shown.policing).label if shown.policing else "",
+        " – ".join(terms.when(each) for each in (shown.since, shown.until) if each),
     ]
     told = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-    return (
-        f'<tr><th scope="row">{name}</th>{told}<td>{_source(house.atlas.sources, row["source_id"])}</td></tr>'
-    )
-
-
-def _since(text: str) -> str:
-    """Write a start as a reader reads it: a date, one that is only a bound ("by 2020"), or none."""
-    is_bound = text.startswith(BOUND)
-    known = format_date_known(text.removeprefix(BOUND)) if text else ""
-    return _("by {date}").format(date=known) if is_bound else known
+    source = _source(house.atlas.sources, shown.source_id)
+    return f'<tr><th scope="row">{name}</th>{told}<td>{source}</td></tr>'
 
 
 def _source(sources: pd.DataFrame, source_id: str) -> str:
@@ -80,8 +71,7 @@ def _source(sources: pd.DataFrame, source_id: str) -> str:
         return ""
     source = sources.loc[source_id]
     title, url = escape(f"{source['publisher']}: {source['title']}"), str(source["url"])
-    is_link = url.startswith(("https://", "http://"))
-    return f'<a href="{escape(url)}" rel="noopener noreferrer">{title}</a>' if is_link else title
+    return f'<a href="{escape(url)}" rel="noopener noreferrer">{title}</a>' if is_address(url) else title
 
 
 _PAGE = """<!DOCTYPE html>

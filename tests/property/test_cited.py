@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import pytest
@@ -23,7 +24,14 @@ from geodata.selection.filters import load_house
 from geodata.selection.parameters import TREND_MODES
 from geodata.selection.state import FilterState
 from geodata.selection.urls import canonical, parse_query, to_query
-from tests.exports import arguments_of, crossings_arguments, exported, read_back, removals_arguments
+from tests.exports import (
+    arguments_of,
+    crossings_arguments,
+    exported,
+    read_back,
+    removals_arguments,
+    within_the_data,
+)
 from tests.strategies import filter_states
 
 HOUSE = load_house()
@@ -46,17 +54,7 @@ EXAMPLES = int(os.environ.get("ATLAS_EXAMPLES", "20"))
 PLACE_IDS = HOUSE.timeline.place_ids
 
 
-def within_the_data(state: FilterState) -> FilterState:
-    """Return a state whose years the command line takes: those of the data."""
-    known = HOUSE.timeline.years
-    first, last = (
-        None if year is None else min(max(year, known[0]), known[-1])
-        for year in (state.year_from, state.year_to)
-    )
-    return canonical(replace(state, year_from=first, year_to=last))
-
-
-STATES = filter_states(HOUSE.codes).map(within_the_data)
+STATES = filter_states(HOUSE.codes).map(partial(within_the_data, HOUSE))
 
 
 def arguments(table: str) -> st.SearchStrategy[list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -15,24 +16,14 @@ from geodata.codes import YearMode
 from geodata.export.files import Format, bundle, places_frame, policies_frame, spells_frame
 from geodata.selection.filters import load_house
 from geodata.selection.state import FilterState
-from geodata.selection.urls import canonical, parse_query, to_query
-from tests.exports import arguments_of
+from geodata.selection.urls import parse_query, to_query
+from tests.exports import arguments_of, within_the_data
 from tests.strategies import filter_states
 
 HOUSE = load_house()
 
 
-def within_the_data(state: FilterState) -> FilterState:
-    """Return a state whose years the command line takes: those of the data."""
-    known = HOUSE.timeline.years
-    first, last = (
-        None if year is None else min(max(year, known[0]), known[-1])
-        for year in (state.year_from, state.year_to)
-    )
-    return canonical(replace(state, year_from=first, year_to=last))
-
-
-STATES = filter_states(HOUSE.codes).map(within_the_data)
+STATES = filter_states(HOUSE.codes).map(partial(within_the_data, HOUSE))
 
 
 @given(STATES)

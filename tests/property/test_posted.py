@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 
 from app import app
 from callbacks import explore, trends
-from callbacks.posted import PATH
 from callbacks.server.process.limits import MOST_BYTES
+from callbacks.server.serving import ANSWERS
 from geodata.selection import filters
 from geodata.selection.filters import load_house
 from geodata.selection.parameters import MAX_CODES, PARAMETERS
@@ -124,7 +124,7 @@ def bodies(draw: st.DrawFn) -> object:
 
 def post(body: object) -> Any:
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return CLIENT.post(PATH, data=data, content_type="application/json")
+    return CLIENT.post(ANSWERS, data=data, content_type="application/json")
 
 
 @pytest.fixture(autouse=True, scope="module")
