@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dash import html
 
+from components.about.police import explained
 from components.elements import attributes, policing_swatch, swatch, term
-from components.page.about_police import explained
 from geodata.codes import Policing, Status
 from geodata.text import gettext as _
 from geodata.words import police_terms, terms

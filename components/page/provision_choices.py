@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dash import html
 
+from components.about.police import explained
 from components.choices import Choice, checkboxes
 from components.elements import attributes, mark, term
-from components.page.about_police import explained
 from geodata.codes import Provision, Value
 from geodata.selection.moments import provision_values
 from geodata.selection.state import PROVISION_FACETS, FilterState

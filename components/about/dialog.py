@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dash import html
 
+from components.about.police import police_sections
 from components.elements import Node, attributes
-from components.page.about_police import police_sections
 from geodata.selection.filters import House
 from geodata.text import format_day, format_number
 from geodata.text import gettext as _

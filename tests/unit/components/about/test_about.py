@@ -2,8 +2,8 @@
 
 from dash.development.base_component import Component
 
-from components.page.about import dialog
-from components.page.about_police import PART
+from components.about.dialog import dialog
+from components.about.police import PART
 from geodata.codes import Policing, Provision, SourceKind, Value
 from geodata.selection.filters import load_house
 from geodata.words import police_terms, terms
