@@ -119,7 +119,7 @@ def article_notes(
     notes = []
     for each in article:
         if each.quoted is None or each.point.value is None:
-            notes += [] if narrow else [_relation_note(each, frame, colours)]
+            notes.append(_relation_note(each, frame, colours))
             continue
         share = frame.up(each.point.value) / frame.pixels
         high = share > 0.5
@@ -138,6 +138,7 @@ def article_notes(
                 if narrow
                 else _("article {quoted}, table {official}").format(quoted=text, official=official),
                 "font": {"size": 10, "color": colours.muted},
+                "bgcolor": colours.panel,
                 "align": "left",
                 "showarrow": True,
                 "arrowhead": 0,
@@ -150,7 +151,11 @@ def article_notes(
 
 
 def _relation_note(each: ArticleFigure, frame: Frame, colours: ChartPalette) -> dict[str, Any]:
-    """Return the note of a figure that the article gave as a relation, and what the tables make of it."""
+    """Return the note of a figure that the article gave as a relation, and what the tables make of it.
+
+    It hangs under the figure where there is room above the axis, where no line runs.
+    """
+    below = frame.up(each.point.value or 0) > 38
     text = _("“{words}”,<br>tables {change}").format(
         words=each.words, change=format_percent(each.change or 0)
     )
@@ -160,11 +165,13 @@ def _relation_note(each: ArticleFigure, frame: Frame, colours: ChartPalette) -> 
         "x": each.point.span.middle.isoformat(),
         "y": each.point.value,
         "ax": 12,
-        "ay": -30,
+        "ay": 22 if below else -30,
         "xanchor": "left",
+        "yanchor": "top" if below else "bottom",
         "align": "left",
         "text": text,
         "font": {"size": 10, "color": colours.muted},
+        "bgcolor": colours.panel,
         "showarrow": True,
         "arrowhead": 0,
         "arrowwidth": 1,

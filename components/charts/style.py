@@ -20,9 +20,14 @@ SYMBOLS = ("circle", "square", "triangle-up", "cross", "x")
 
 @dataclass(frozen=True, slots=True)
 class ChartPalette:
-    """Colours of a theme. ``paper``, the ground of least contrast, is measured against and never painted."""
+    """Colours of a theme.
+
+    ``paper``, the ground of least contrast, is measured against and never painted; ``panel`` lies behind the
+    charts and is painted behind their notes, so that no line runs through a word.
+    """
 
     paper: str
+    panel: str
     ink: str
     muted: str
     grid: str
@@ -37,6 +42,7 @@ class ChartPalette:
 PALETTES = {
     "light": ChartPalette(
         paper="#F7F5F1",
+        panel="#FDFCFA",
         ink="#2B2926",
         muted="#67625B",
         grid="#E4DFD6",
@@ -48,6 +54,7 @@ PALETTES = {
     ),
     "dark": ChartPalette(
         paper="#292724",
+        panel="#1F1D1A",
         ink="#EDE9E2",
         muted="#B0A99E",
         grid="#38342F",

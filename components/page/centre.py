@@ -149,4 +149,5 @@ def _downloads() -> html.Details:
             ),
         ],
         className="downloads",
+        **attributes({"data-menu": ""}),
     )

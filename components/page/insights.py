@@ -40,14 +40,21 @@ def panel(house: House) -> html.Aside:
             html.Div(
                 [
                     _trends(house),
+                    html.H2(_("Places"), className="scope__title"),
+                    live("scope", "p", className="scope"),
                     html.Div(id="headline", className="headline"),
                     _chart(
-                        _("Policies in force, and cooperation"),
+                        _("Policies in force, and cooperation, by year"),
                         "mix",
                         _twin("adoptions", _("Adoptions by year, as a table")),
                     ),
                     changes.section(),
-                    _chart(_("Adoptions, cumulative by country"), "cumulative"),
+                    _chart(
+                        _("Adoptions since {year}, cumulative by country").format(
+                            year=house.timeline.first_year
+                        ),
+                        "cumulative",
+                    ),
                 ],
                 id="charts",
                 className="charts",
@@ -83,6 +90,7 @@ def _trends(house: House) -> html.Section:
     return html.Section(
         [
             html.H2(_("Removals (deportations) by year")),
+            live("chart-removals-latest", "ul", className="latest"),
             dcc.Graph(id="chart-removals", config=CONFIG, figure={"data": [], "layout": {"height": 260}}),  # pyright: ignore[reportArgumentType]
             html.Details(
                 [html.Summary(_("Other series, another scale")), *_controls(house)], className="twin"

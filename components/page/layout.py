@@ -38,7 +38,7 @@ def page(house: House, urls: dict[str, str]) -> dmc.MantineProvider:
         Markup(
             html.Div(
                 [
-                    html.A(_("Skip to the map"), href="#map", className="skip"),
+                    html.A(_("Skip to the map or table"), href="#map", className="skip"),
                     *_stores(house, urls),
                     header(),
                     live("notice", role="status", className="notices"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from components.about.police import explained
-from components.elements import attributes, policing_swatch, swatch, term
+from components.elements import Node, attributes, policing_swatch, swatch, term
 from geodata.codes import Policing, Status
 from geodata.text import gettext as _
 from geodata.words import police_terms, terms
@@ -24,39 +24,46 @@ def legend() -> html.Details:
     return html.Details(
         [
             html.Summary(_("Legend")),
-            html.H3(_("What police may do")),
-            html.Ul([_row(policing_swatch(code), police_terms.policing(code)) for code in Policing]),
-            explained(),
-            html.H3(_("Areas")),
-            html.Ul(
-                [
-                    html.Li([_shape("area"), _("county, state or province with a policy")]),
-                    html.Li([_shape("hatched", Policing.COOPERATES), _("county or state that cooperates")]),
-                ]
-            ),
-            html.H3(_("Marks of a policy in force")),
-            html.Ul(
-                [
-                    html.Li([swatch(None), _("city or town")]),
-                    html.Li([_shape("small", Policing.NOT_ADDRESSED), _("smaller: police not addressed")]),
-                    html.Li([swatch(None, agency=True), _("agency, such as a police service")]),
-                    html.Li([_shape("square"), _("county, seen from afar or without an outline")]),
-                    html.Li([_shape("pentagon"), _("state or province without an outline")]),
-                    html.Li([_shape("hexagon"), _("country as a whole")]),
-                ]
-            ),
-            html.H3(_("No policy in force")),
-            html.Ul(
-                [
-                    _row(swatch(None, code), terms.status(code))
-                    for code in Status
-                    if code not in {Status.IN_FORCE, Status.COOPERATES}
-                ]
-            ),
+            html.Div(_rows(), className="legend__rows"),
         ],
         className="legend",
         id="legend",
+        **attributes({"data-menu": ""}),
     )
+
+
+def _rows() -> list[Node]:
+    return [
+        html.H3(_("What police may do")),
+        html.Ul([_row(policing_swatch(code), police_terms.policing(code)) for code in Policing]),
+        explained(),
+        html.H3(_("Areas")),
+        html.Ul(
+            [
+                html.Li([_shape("area"), _("county, state or province with a policy")]),
+                html.Li([_shape("hatched", Policing.COOPERATES), _("county or state that cooperates")]),
+            ]
+        ),
+        html.H3(_("Marks of a policy in force")),
+        html.Ul(
+            [
+                html.Li([swatch(None), _("city or town")]),
+                html.Li([_shape("small", Policing.NOT_ADDRESSED), _("smaller: police not addressed")]),
+                html.Li([swatch(None, agency=True), _("agency, such as a police service")]),
+                html.Li([_shape("square"), _("county, seen from afar or without an outline")]),
+                html.Li([_shape("pentagon"), _("state or province without an outline")]),
+                html.Li([_shape("hexagon"), _("country as a whole")]),
+            ]
+        ),
+        html.H3(_("No policy in force")),
+        html.Ul(
+            [
+                _row(swatch(None, code), terms.status(code))
+                for code in Status
+                if code not in {Status.IN_FORCE, Status.COOPERATES}
+            ]
+        ),
+    ]
 
 
 def _shape(name: str, policing: str = "") -> html.Span:

@@ -8,10 +8,11 @@ from dash import html
 
 from components.elements import Node, attributes
 from geodata.selection.urls import Ignored
-from geodata.text import format_list
+from geodata.text import format_list, format_number
 from geodata.text import gettext as _
 
 MOST_SHOWN = 5
+"""Ignored choices named in the line itself; the others open under it."""
 LONGEST = 40
 
 
@@ -28,19 +29,19 @@ def ignored(items: Sequence[Ignored]) -> Node:
         if item.instead
     ]
     if unknown:
-        named = [f"{_short(i.parameter)}={_short(i.value)}" for i in unknown[:MOST_SHOWN]]
-        more = len(unknown) - MOST_SHOWN
-        if more > 0:
-            named.append(_("{count} more").format(count=more))
+        named = [f"{_short(i.parameter)}={_short(i.value)}" for i in unknown]
         text = _("This link asked for something the atlas does not know, which was ignored: {items}.")
-        notices.append(_notice(text.format(items=format_list(named))))
+        notices.append(_notice(text.format(items=format_list(named[:MOST_SHOWN])), named[MOST_SHOWN:]))
     return notices
 
 
-def _notice(text: str) -> html.Div:
+def _notice(text: str, more: Sequence[str] = ()) -> html.Div:
+    """Return a notice that the reader can dismiss; what is too much for a line opens under it."""
+    count = format_number(len(more))
+    folded = [html.Summary(_("{count} more").format(count=count)), html.P(format_list(list(more)))]
     return html.Div(
         [
-            html.Span(text),
+            html.Div([html.Span(text), html.Details(folded) if more else None], className="notice__text"),
             html.Button(
                 "×", type="button", className="notice__close", **attributes({"aria-label": _("Dismiss")})
             ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from dash import html
+
 from components.card.place import card
 from components.crossings.card import crossing_card
 from components.crossings.response import card_changed, crossing_response
@@ -15,13 +17,13 @@ from components.page.time_response import time_response
 from components.table.places import COLUMNS, FIRST, table
 from components.trends.figures import removals_figure
 from geodata.removals.claims import beside
-from geodata.removals.describe import describe
+from geodata.removals.describe import describe, latest
 from geodata.removals.lines import TrendsView
 from geodata.removals.measures import Mode
 from geodata.removals.series import load_series
 from geodata.removals.trends import trends_view
 from geodata.selection.filters import House, Selection
-from geodata.selection.sentence import best_removal, chips, sentence
+from geodata.selection.sentence import best_removal, chips, scope, sentence
 from geodata.selection.state import FilterState
 from geodata.selection.urls import Ignored, to_query
 from geodata.text import format_number, ngettext
@@ -57,6 +59,7 @@ def response(
         changed |= {
             "sentence": sentence(selection),
             "chips": _chips(after, house),
+            "scope": scope(after, house),
             "counts": {facet: list(counts.values()) for facet, counts in selection.counts.items()},
             "empty": _empty(selection),
         }
@@ -117,6 +120,9 @@ def _removals_chart(house: House, state: FilterState) -> dict[str, Any]:
     view = removals_view(house, state)
     return {
         "removals": removals_figure(view, theme=state.theme or "light", width=PANEL_WIDTH, panel_height=150),
+        "removals_latest": [
+            html.Li([html.Strong(value), f" {told}"]) for value, told in _latest(house, view)
+        ],
         "removals_notes": removals_notes(
             [beside(figure) for figure in view.article],
             [reason.text for reason in view.reasons],
@@ -129,6 +135,12 @@ def _removals_chart(house: House, state: FilterState) -> dict[str, Any]:
 def _descriptions(house: House, view: TrendsView) -> list[str]:
     return [
         describe(load_series(house.atlas, line.key), view.measures) for p in view.panels for line in p.mains
+    ]
+
+
+def _latest(house: House, view: TrendsView) -> list[tuple[str, str]]:
+    return [
+        latest(load_series(house.atlas, line.key), view.measures) for p in view.panels for line in p.mains
     ]
 
 

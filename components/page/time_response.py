@@ -34,7 +34,7 @@ def time_response(
     if is_new or before is None or _without_years(before) != _without_years(after):
         changed |= _mix_chart(selection, after.theme)
     if is_new or before is None or _adoptions(house, before) != _adoptions(house, after):
-        changed |= _cumulative_chart(selection, after.theme)
+        changed |= _cumulative_chart(house, after)
     is_asked = before is None or (before.view, before.pinned) != (after.view, after.pinned)
     if after.view == "compare" and (is_new or filters_changed or is_asked):
         changed["compare"] = compare(house, after)
@@ -46,7 +46,8 @@ def _without_years(state: FilterState) -> FilterState:
 
 
 def _adoptions(house: House, state: FilterState) -> dict[str, list[int]]:
-    return cumulative_by_country(house.select(state))
+    """Return the adoptions that the timeline shows: of every year, as its columns and the number beside."""
+    return cumulative_by_country(house.select(_without_years(state)))
 
 
 def _mix_chart(selection: Selection, theme: str) -> dict[str, Any]:
@@ -57,10 +58,10 @@ def _mix_chart(selection: Selection, theme: str) -> dict[str, Any]:
     }
 
 
-def _cumulative_chart(selection: Selection, theme: str) -> dict[str, Any]:
-    by_country = cumulative_by_country(selection)
-    years = selection.house.timeline.years
+def _cumulative_chart(house: House, state: FilterState) -> dict[str, Any]:
+    by_country = _adoptions(house, state)
+    years = house.timeline.years
     return {
-        "cumulative": figures_adoptions.cumulative_figure(by_country, years, theme),
+        "cumulative": figures_adoptions.cumulative_figure(by_country, years, state.theme),
         "cumulative_text": figures_adoptions.cumulative_text(by_country),
     }

@@ -63,10 +63,11 @@ def sort_head(column: str, title: str, query: PageQuery, largest_first: Collecti
     """Return a column's head: a button that sorts by it, and the way it is sorted now."""
     is_sorted = column == query.column
     arrow = ("▼" if query.descending else "▲") if is_sorted else ""
+    says = _("Sort by: {column}").format(column=title)
     sort = {"aria-sort": "descending" if query.descending else "ascending"} if is_sorted else {}
     following = str(query.sorted_by(column, largest_first))
     return html.Th(
-        action(f"{title} {arrow}".strip(), "table", following, class_name="table__sort"),
+        action(f"{title} {arrow}".strip(), "table", following, class_name="table__sort", title=says),
         scope="col",
         **attributes(sort),
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from dash import html
 
-from components.elements import Node, action, source_line, swatch
+from components.elements import Node, action, attributes, source_line, swatch
 from components.markup import Cell, RowGroup, data_table
 from components.table.cells import ZONE_ORDER, near_cell, shown_columns, unknown_cell, zone_cell
 from components.table.paging import Page, PageQuery, number_of, page_of, pager, sort_head
@@ -88,8 +88,8 @@ def _row(house: House, columns: dict[str, str], row: int, shown: Appearance) -> 
         country_name(str(place["country"])),
         terms.status(status).label,
         _known(police_terms.policing(shown.policing).label if shown.policing else ""),
-        _known(terms.when(shown.first_since) if shown.first_since else ""),
-        _known(terms.when(present) if present else ""),
+        _dated(columns["first_since"], shown.first_since),
+        _dated(columns["since"], present, is_same=present == shown.first_since),
         *_layer_cells(house, columns, row),
         html.Td(source_line(house.atlas.sources, shown.source_id), className="table__source"),
     ]
@@ -111,6 +111,14 @@ def _present_since(shown: Appearance) -> PartialDate | None:
 
 def _known(text: str) -> Cell:
     return text or unknown_cell()
+
+
+def _dated(title: str, day: PartialDate | None, *, is_same: bool = False) -> Cell:
+    """Return a date with its column's title, which a phone shows; there the same is not told twice."""
+    if day is None:
+        return unknown_cell()
+    name = "table__since table__same" if is_same else "table__since"
+    return html.Td(terms.when(day), className=name, **attributes({"data-title": title}))
 
 
 def _nearest(house: House, title: str, row: int) -> html.Td:

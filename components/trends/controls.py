@@ -27,7 +27,7 @@ from geodata.views.trend_choices import (
 def preset_labels() -> dict[str, str]:
     """Return the name of each preset by its code."""
     return {
-        "article": _("The 2017 article: United States and Canada, 2012–2016"),
+        "article": _("The 2017 article: United States and Canada, 2012–2017"),
         "article_rates": _("The same, per 100,000 residents"),
         "us_since_1892": _("United States since 1892: removals and returns"),
         "ca_claims": _("Canada: asylum claims by mode of entry"),

@@ -37,6 +37,13 @@ def describe(series: Series, measures: Measures) -> str:
     return " ".join(sentences)
 
 
+def latest(series: Series, measures: Measures) -> tuple[str, str]:
+    """Return a series' last figure, and in words the months that it covers and what it counts."""
+    last = series.known[-1]
+    told = _("{when} · {name}").format(when=_when(series, last), name=full_label(series.key, measures))
+    return format_number(last.value or 0), told
+
+
 def _how_many(series: Series, name: str) -> str:
     """Return how many figures there are and from when to when; snapshots are of days, not of a stretch."""
     known = series.known

@@ -61,6 +61,12 @@ def chips(state: FilterState, house: House) -> tuple[Chip, ...]:
     return tuple(found)
 
 
+def scope(state: FilterState, house: House) -> str:
+    """Return which places the numbers and charts beside the map are of: every choice but the years."""
+    named = [chip.label for chip in chips(state, house) if chip.field != "years"]
+    return " · ".join(named) or _("Every place of the atlas")
+
+
 def without(state: FilterState, field: str, value: str) -> FilterState:
     """Return the state with one choice taken away."""
     if field == "years":

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 BASE_YEAR = 2012
 """The year of the index where a reader names none: the first that the 2017 article names."""
 
+ARTICLE_YEARS = (2012, 2017)
+"""The years of the 2017 article's four figures; the last is Canada's fiscal year 2016–17."""
+
 SWITCHES = ("log", "multiples", *TREND_CONTEXTS)
 """What can be switched on and off in the view."""
 
@@ -54,8 +57,8 @@ _ROUNDED_42 = "nationwide (OHSS key metrics, rounded to 10)"
 
 PRESETS: Mapping[str, Preset] = MappingProxyType(
     {
-        "article": Preset(DEFAULT_KEYS, years=(2012, 2016)),
-        "article_rates": Preset(DEFAULT_KEYS, Mode.PER_100K, years=(2012, 2016)),
+        "article": Preset(DEFAULT_KEYS, years=ARTICLE_YEARS),
+        "article_rates": Preset(DEFAULT_KEYS, Mode.PER_100K, years=ARTICLE_YEARS),
         "us_since_1892": Preset(
             (_key("US", "removals", _OCT), _key("US", "returns", _OCT)), context=("laws", "terms")
         ),

@@ -1,7 +1,7 @@
 /** What a click on the page's own buttons and links does, and the way back in the browser. */
 
 import * as crossings from "./crossings.js";
-import { byId, onPage } from "../dom.js";
+import { all, byId, onPage } from "../dom.js";
 import { copyLink } from "./notices.js";
 import * as sheets from "./sheets.js";
 import { command, page } from "../state.js";
@@ -13,14 +13,22 @@ function openDialog(dialog, part) {
   (part ? byId(part) : dialog).scrollIntoView({ block: "start" });
 }
 
+/** Whichever view is shown: the map where arrow keys walk it, a table that scrolls, a chart's first control. */
+function focusView(event) {
+  event.preventDefault();
+  const [first] = all("[role=tabpanel]:not([hidden]) :is([tabindex='0'], input, button)").filter((each) => each.checkVisibility());
+  first?.focus();
+}
+
 function fly(to) {
   sheets.close();
   to();
 }
 
-function clicked(at) {
+function clicked(at, event) {
   const target = at.closest("button, a");
   if (!target) return;
+  if (target.classList.contains("skip")) focusView(event);
   const { command: type, value, sheet, dialog, dialogPart, dialogClose } = target.dataset;
   if (type === "fly") fly(() => page.map?.select(value, { fly: true }));
   else if (type === "fly-crossing") fly(() => crossings.fly(value));
@@ -31,7 +39,7 @@ function clicked(at) {
   else if (target.id === "clear-all") command("clear");
   else if (target.id === "copy-link" || target.dataset.copyLink) copyLink();
   else if (target.id === "theme-toggle") command("theme", theme() === "dark" ? "light" : "dark");
-  else if (target.classList.contains("notice__close")) target.parentElement.hidden = true;
+  else if (target.classList.contains("notice__close")) target.closest(".notice").hidden = true;
 }
 
 export function watch() {

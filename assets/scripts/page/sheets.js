@@ -92,7 +92,11 @@ function cardChanged() {
 
 function onKey(event) {
   if (event.key !== "Escape" || event.defaultPrevented || one("dialog[open]")) return;
-  if (openSheet()) close();
+  const menu = /** @type {HTMLDetailsElement | null} */ (one("details[data-menu][open]"));
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  } else if (openSheet()) close();
   else if (byId("card")?.contains(document.activeElement)) one("#card .card__close")?.click();
 }
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
+from components.charts.style import palette
 from components.trends.figures import mark_key, removals_figure, table_twin
 from geodata.periods import Frequency, YearBasis
 from geodata.removals.claims import DEFAULT_KEYS, US_ICE
 from geodata.removals.lines import Role
 from geodata.removals.series import SeriesKey
 from geodata.removals.trends import trends_view
+from geodata.selection.filters import load_house
+from geodata.selection.state import FilterState
 from geodata.tables.atlas import load_atlas
+from geodata.views.trend_choices import with_preset
+from geodata.views.trend_words import chosen_view
 
 
 def figure_of(**choice):
@@ -75,3 +82,12 @@ def test_the_table_has_every_figure_that_is_drawn():
         if trace["meta"] in set(Role)
     )
     assert len(table_twin(view)) == drawn
+
+
+@pytest.mark.parametrize("width", [372, 900])
+def test_no_line_runs_through_a_note_and_all_four_claims_are_told(width: int):
+    state = with_preset(FilterState(), "article")
+    figure = removals_figure(chosen_view(load_house(), state), width=width)
+    notes = [each for each in figure["layout"]["annotations"] if each.get("arrowhead") == 0]
+    assert len(notes) == 4
+    assert {each["bgcolor"] for each in notes} == {palette("light").panel}

@@ -76,10 +76,10 @@ def test_the_map_takes_over_only_countries_that_it_can_be_filtered_by():
 
 def test_a_title_says_what_where_when_and_how():
     assert trend_title(chosen_view(HOUSE, ARTICLE)) == (
-        "Removals by ICE and Removals by CBSA: United States and Canada, 2012–2016"
+        "Removals by ICE and Removals by CBSA: United States and Canada, 2012–2017"
     )
     rates = replace(ARTICLE, trend_mode="per_100k")
-    assert trend_title(chosen_view(HOUSE, rates)).endswith("2012–2016, per 100,000 residents")
+    assert trend_title(chosen_view(HOUSE, rates)).endswith("2012–2017, per 100,000 residents")
 
 
 def test_a_title_counts_what_it_cannot_name():
