@@ -52,3 +52,6 @@ def register(app: dash.Dash) -> None:
         Input("search", "value"),
         prevent_initial_call=True,
     )
+    app.clientside_callback(
+        ClientsideFunction("atlas", "typed"), Input("search", "searchValue"), prevent_initial_call=True
+    )

@@ -8,6 +8,7 @@ import flask
 
 from callbacks.server.map_files import SPRITES, THEMES
 from callbacks.server.serving import respond
+from geodata.text import LOCALES
 
 if TYPE_CHECKING:
     import dash
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 NAMES = {
     "data": "data/data.json",
     "crossings": "data/crossings.json",
+    **{f"search-{locale}": f"data/search-{locale}.json" for locale in LOCALES},
     "plotly-geo": "vendor/plotly-geo.js",
     **{
         f"{kind}-{theme}": f"map/{kind}-{theme}.json" for kind in ("figure", "svg-figure") for theme in THEMES

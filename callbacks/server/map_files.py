@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from callbacks.server.sources import STATIC
 from components.theme import Theme
 from geodata.sealed import named
+from geodata.text import LOCALES, use_locale
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +29,7 @@ def pictures_and_data(work: Path) -> dict[str, Path]:
     """Write what names no other file: places and years, crossings, and each theme's sprite."""
     from components.map.marks import looks_of_data, mark_rows  # noqa: PLC0415 (slow to import, a ready build needs none)
     from components.map.sprite import draw_sprite  # noqa: PLC0415
+    from geodata.search.payload import search_data  # noqa: PLC0415
     from geodata.selection.filters import load_house  # noqa: PLC0415
     from geodata.views.crossing_layer import layer_points  # noqa: PLC0415
 
@@ -39,6 +41,9 @@ def pictures_and_data(work: Path) -> dict[str, Path]:
         "data/data.json": _json(data),
         "data/crossings.json": _json(layer_points(house.atlas)),
     }
+    for locale in LOCALES:
+        with use_locale(locale):
+            files[f"data/search-{locale}.json"] = _json(search_data(house))
     for theme in THEMES:
         sprite = draw_sprite(looks, theme)
         files[f"map/sprite-{theme}.png"] = sprite.png

@@ -39,7 +39,6 @@ def page_words(house: House) -> dict[str, object]:
         "countries": {code: country_name(code) for code in house.codes["countries"]},
         "codes": house.codes,
         "provisions": [provision.value for provision in Provision],
-        "aliases": house.aliases,
         "title": page_title(),
         "placeTitle": _("{place} · Sanctuary Atlas"),
         "fromYear": _("From year"),
@@ -87,7 +86,6 @@ def page_words(house: House) -> dict[str, object]:
             "adoptionsIn": _("adoptions in {to}"),
         },
         "placesLive": _("{count} places · {years}"),
-        "placeInCountry": _("{name} ({country})"),
         "noWebgl": _("This browser cannot draw the detailed map; the same places are shown on a plain one."),
         "crossings": {
             "kinds": {kind: kind_name(kind) for kind in SHAPES},

@@ -204,7 +204,8 @@ def _display_names(house: House, _locale: str) -> tuple[str, ...]:
     """Return the names of :meth:`House.display_names` in a language."""
     columns = ["name", "level", "country", "admin1"]
     rows = pd.DataFrame(house.atlas.places[columns]).to_dict("index")
-    return unambiguous([named(str(key), row, house.admin1_names) for key, row in rows.items()])
+    names, others = house.admin1_names, house.aliases
+    return unambiguous([named(str(k), row, names, others.get(str(k), ())) for k, row in rows.items()])
 
 
 @lru_cache(maxsize=512)

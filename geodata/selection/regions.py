@@ -59,3 +59,13 @@ def with_region(house: House, state: FilterState, code: str) -> FilterState:
         return state
     countries = sorted(REGIONS[code].countries & set(house.codes["countries"]))
     return replace(state, countries=tuple(countries), admin1s=(), area=())
+
+
+def with_country(_house: House, state: FilterState, code: str) -> FilterState:
+    """Return the state with the places of one country and no other, as a reader who searched it means it."""
+    return replace(state, countries=(code,), admin1s=(), area=())
+
+
+def with_state(_house: House, state: FilterState, code: str) -> FilterState:
+    """Return the state with the places of one state or province, by its ISO 3166-2 code, and no other."""
+    return replace(state, countries=(), admin1s=(code,), area=())

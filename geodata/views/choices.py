@@ -11,7 +11,7 @@ from geodata.geometry.area import Area, tidy
 from geodata.selection.filters import House
 from geodata.selection.parameters import MAX_PINNED
 from geodata.selection.readers import READERS
-from geodata.selection.regions import with_region
+from geodata.selection.regions import with_country, with_region, with_state
 from geodata.selection.sentence import without
 from geodata.selection.state import FACETS, FilterState
 from geodata.selection.urls import Ignored, Parsed, canonical, parse_query
@@ -25,6 +25,8 @@ MOST_WAITING = 100
 _NAMING = {
     "select": "place",
     "pin": "pin",
+    "country": "country",
+    "state": "admin1",
     "view": "view",
     "theme": "theme",
     "crossing": "crossing_place",
@@ -65,8 +67,8 @@ def apply_command(house: House, state: FilterState, command: Mapping[str, Any]) 
     """Return the state after a command of the page's script, with what of it was not understood.
 
     Commands: ``set`` (a control, :func:`geodata.views.controls.apply_control`), ``open`` (a query string),
-    ``story`` (one that keeps theme and language), ``clear``, ``region`` (a code), ``remove``
-    ("field:value"), ``select`` (a
+    ``story`` (one that keeps theme and language), ``clear``, ``region``, ``country`` and ``state`` (a
+    code, found by the search), ``remove`` ("field:value"), ``select`` (a
     place_id or ""), ``pin`` and ``unpin``, ``years`` ({mode, from, to}), ``toggle`` ("field:code" of a
     facet), ``undated`` (counts them or not), ``area`` (vertices (lon, lat), or none), ``compare``, ``view``,
     ``theme``, ``trend_preset`` and ``trend_map`` (countries, comma between), and those of
@@ -142,6 +144,8 @@ _STRUCTURED = ("years", "area")
 
 _COMMANDS: dict[str, Command] = {
     "region": with_region,
+    "country": with_country,
+    "state": with_state,
     "clear": lambda _house, state, _value: state.cleared(),
     "remove": _remove,
     "years": _years,

@@ -17,7 +17,6 @@ import { filtered, follow, tell } from "./answers.js";
 import * as changes from "./changes.js";
 import * as crossings from "./crossings.js";
 import { notify } from "./notices.js";
-import { options } from "./search.js";
 import * as sheets from "./sheets.js";
 import { command, dash, page } from "../state.js";
 import { colours, theme } from "./theme.js";
@@ -72,7 +71,6 @@ export async function start(given) {
   trends.start();
   sheets.watchCard(byId("card"));
   page.map.surface.drawn(queue.release);
-  queue.mapDrawn.then(() => dash.set_props("search", { data: options(data) }));
   if (page.payload) filtered(page.payload);
   changes.draw();
   tell({ ready: "true" });

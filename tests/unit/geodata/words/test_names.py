@@ -71,3 +71,9 @@ def test_a_country_keeps_its_name_where_a_city_bears_it():
         "Mexico",
         "Mexico, Maine",
     )
+
+
+def test_a_city_called_as_readers_call_another_elsewhere_carries_its_state():
+    greek = Named("gr-athens", "Αθήνα / Athína", "municipality", "GR", "Αττική", ("Athens",))
+    american = Named("us-ga-athens", "Athens", "municipality", "US", "Georgia")
+    assert unambiguous([greek, american]) == ("Αθήνα / Athína", "Athens, Georgia")

@@ -1,0 +1,1 @@
+"""What a reader can find by name: places, states and provinces, countries. No filter and no page."""
