@@ -31,7 +31,7 @@ class Choices(Component):
     _type = "Choices"
 
     def __init__(self, **given: object) -> None:
-        self._prop_names = ["id", "value", "kind", "label", "title", "box", "rows"]
+        self._prop_names = ["id", "value", "kind", "label", "title", "box", "rows", "hint"]
         self._valid_wildcard_attributes = []
         super().__init__(**given)
 
@@ -44,10 +44,12 @@ def checkboxes(
     *,
     box: str,
     has_title: bool = False,
+    hint: str = "",
 ) -> Choices:
     """Return checkboxes with the id ``name`` in a box of class ``box``; ``label`` names the group.
 
-    ``has_title`` shows the label, too.
+    ``has_title`` shows the label, too. With a ``hint``, which tells screen readers so, the group is one stop of
+    the tab key: arrow keys, Home, End and letters walk in it.
     """
     return Choices(
         id=name,
@@ -57,13 +59,14 @@ def checkboxes(
         box=box,
         rows=_rows(choices),
         value=list(chosen),
+        hint=hint,
     )
 
 
 def radio_buttons(name: str, label: str, choices: Sequence[Choice], chosen: str, *, box: str) -> Choices:
     """Return radio buttons with the id ``name``, of which ``chosen`` is pressed."""
     return Choices(
-        id=name, kind="radio", label=label, title=False, box=box, rows=_rows(choices), value=chosen
+        id=name, kind="radio", label=label, title=False, box=box, rows=_rows(choices), value=chosen, hint=""
     )
 
 

@@ -3,7 +3,7 @@
  * elements: a table, a page of its rows at a time, and any other HTML.
  */
 
-import { fill, number } from "./text.js";
+import { fill, fold, number } from "./text.js";
 
 const write = (...given) => window.React.createElement(...given);
 
@@ -94,21 +94,44 @@ export const Markup = ({ content, children }) => written(content, [children].fla
 
 export const Live = ({ id, tag, attributes, children }) => write(tag, { id, ...attributes }, children);
 
+/** Where a key leads in a list of choices: a step, an end, or the next one that begins so; -1 for nowhere. */
+function stepTo({ key, ctrlKey, metaKey, altKey }, inputs, at) {
+  if (ctrlKey || metaKey || altKey) return -1;
+  const last = inputs.length - 1;
+  const steps = { ArrowDown: Math.min(at + 1, last), ArrowUp: Math.max(at - 1, 0), Home: 0, End: last };
+  if (key in steps) return steps[key];
+  if (key.length > 1 || key === " ") return -1;
+  const following = [...inputs.keys()].map((i) => (at + 1 + i) % inputs.length);
+  return following.find((i) => fold(inputs[i].closest("label").textContent.trim()).startsWith(fold(key))) ?? -1;
+}
+
+function walked(event) {
+  const inputs = [...event.currentTarget.querySelectorAll("input")];
+  const to = stepTo(event, inputs, inputs.indexOf(event.target));
+  if (!inputs.includes(event.target) || to < 0) return;
+  event.preventDefault();
+  inputs[to].focus();
+}
+
 /** Choices of which any may be ticked, or one: `value` holds the codes, or the code, as Mantine's groups do. */
-export function Choices({ id, kind, label, title, box, rows, value, setProps }) {
+export function Choices({ id, kind, label, title, box, rows, value, hint, setProps }) {
   const isOne = kind === "radio";
+  const [stop, setStop] = window.React.useState("");
+  const first = stop || rows.find(([code]) => value.includes(code))?.[0] || rows[0]?.[0];
   const others = (code) => value.filter((each) => each !== code);
   const next = (code, isOn) => (isOne ? code : isOn ? [...others(code), code] : others(code));
   const row = ([code, inside, beside]) => {
     const checked = isOne ? value === code : value.includes(code);
     const onChange = ({ target }) => setProps({ value: next(code, target.checked) });
-    const input = write("input", { type: kind, name: id, value: code, checked, onChange });
+    const walk = hint ? { tabIndex: code === first ? 0 : -1, onFocus: () => setStop(code) } : {};
+    const input = write("input", { type: kind, name: id, value: code, checked, onChange, ...walk });
     const choice = write("label", { className: "choice" }, input, written(inside));
     return beside ? write("div", { className: "choice-row" }, choice, written(beside)) : choice;
   };
   return write(
     "div",
-    { id, role: isOne ? "radiogroup" : "group", "aria-label": label },
+    { id, role: isOne ? "radiogroup" : "group", "aria-label": label, ...(hint && { "aria-describedby": `${id}-hint`, onKeyDown: walked }) },
+    hint ? write("div", { id: `${id}-hint`, className: "visually-hidden" }, hint) : null,
     title ? write("div", { className: "choices__title" }, label) : null,
     write("div", { className: box }, ...rows.map(row)),
   );

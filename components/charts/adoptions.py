@@ -124,12 +124,13 @@ def cumulative_figure(by_country: dict[str, list[int]], years: range, theme: str
         lines.append(
             _line(label, [sum(column) for column in zip(*rest, strict=True)], years, colours.muted, "dot")
         )
+    ends = _end_labels(lines)
     layout = base_layout(theme, height=200, uirevision="cumulative")
     layout |= {
-        "margin": {"l": 34, "r": 126, "t": 8, "b": 24},
+        "margin": {"l": 34, "r": _room(ends), "t": 8, "b": 24},
         "xaxis": axis(theme, range=_range(list(years)), tickformat="d", nticks=6, showgrid=False),
         "yaxis": _count_axis(theme, max((max(line["y"]) for line in lines), default=0)),
-        "annotations": _end_labels(lines) or [_nothing(theme)],
+        "annotations": ends or [_nothing(theme)],
         "shapes": [],
     }
     return {"data": lines, "layout": layout}
@@ -223,6 +224,11 @@ def _end_labels(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
         below = places[i + 1] + LABEL_STEP if i + 1 < len(places) else 0.0
         places[i] = max(places[i], below)
     return [_end_label(line, place) for line, place in zip(ranked, places, strict=True)]
+
+
+def _room(labels: list[dict[str, Any]]) -> int:
+    """Return the pixels that the longest name at a line's end takes, in the widest of the page's fonts."""
+    return max((12 + round(6.8 * len(label["text"])) for label in labels), default=8)
 
 
 def _end_label(line: dict[str, Any], place: float) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from geodata.views.controls import year_mode, year_shown
 from geodata.words import police_terms, terms
 
 LONG_LIST = 8
-"""A list with more choices than this scrolls in a box of its own."""
+"""A list with more choices than this scrolls in a box of its own, and is one stop of the tab key."""
 
 YEAR_MODES = ("any", "adopted", "in_force")
 
@@ -110,11 +110,13 @@ def _years(house: House, state: FilterState) -> html.Fieldset:
 
 def _facet(house: House, state: FilterState, facet: str, title: str, codes: Sequence[str]) -> html.Fieldset:
     rows = [_row(house, facet, code) for code in codes]
-    box = "facet__list facet__list--long" if len(codes) > LONG_LIST else "facet__list"
+    is_long = len(codes) > LONG_LIST
+    box = "facet__list facet__list--long" if is_long else "facet__list"
+    hint = _("Arrow keys, Home, End and first letters go from choice to choice.") if is_long else ""
     return html.Fieldset(
         [
             html.Legend(title),
-            checkboxes(f"f-{facet}", title, rows, getattr(state, facet), box=box),
+            checkboxes(f"f-{facet}", title, rows, getattr(state, facet), box=box, hint=hint),
         ],
         className="facet",
     )

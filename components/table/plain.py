@@ -53,7 +53,7 @@ def plain_page(house: House, summary: str) -> str:
 def _row(house: House, row: int, shown: Appearance) -> str:
     place_id = house.timeline.place_ids[row]
     place = house.atlas.places.loc[place_id]
-    name = f'<a href=".?v=1&amp;place={escape(place_id)}">{escape(str(place["name"]))}</a>'
+    name = f'<a href=".?v=1&amp;place={escape(place_id)}">{escape(house.display_names[row])}</a>'
     cells = [
         house.admin1_names.get(str(place["admin1"]), str(place["admin1"])),
         country_name(str(place["country"])),

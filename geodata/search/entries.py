@@ -93,7 +93,7 @@ def _rank(house: House, row: int) -> tuple[object, ...]:
 
 
 def _country_names(house: House, code: str) -> tuple[Name, ...]:
-    own, others = country_name(code), [*_ALSO.get(code, ()), *_aliases(house, "country", code)]
+    own, others = country_name(code), [*_ALSO.get(code, ()), *_aliases(house, "countries", code)]
     for locale in LOCALES:
         with use_locale(locale):
             others.append(country_name(code))
@@ -103,19 +103,18 @@ def _country_names(house: House, code: str) -> tuple[Name, ...]:
 def _state_names(house: House, code: str) -> tuple[Name, ...]:
     country, _dash, letters = code.partition("-")
     codes = [letters, code] if country in _LETTERED else [code]
-    return _names([house.admin1_names[code]], _aliases(house, "admin1", code), codes)
+    return _names([house.admin1_names[code]], _aliases(house, "admin1s", code), codes)
 
 
-def _aliases(house: House, column: str, code: str) -> list[str]:
+def _aliases(house: House, facet: str, code: str) -> list[str]:
     """Return what the place that is a whole country or state is called, too."""
-    levels = {Level.COUNTRY} if column == "country" else {Level.STATE, Level.PROVINCE}
-    places = house.atlas.places
-    whole = (places[column] == code) & places["level"].isin([level.value for level in levels])
-    return [
-        alias
-        for place_id in places.index[whole]
-        for alias in (str(places["name"][place_id]), *house.aliases.get(str(place_id), ()))
-    ]
+    levels = {Level.COUNTRY} if facet == "countries" else {Level.STATE, Level.PROVINCE}
+    found: list[str] = []
+    for row in np.flatnonzero(house.fixed[facet] == code):
+        if house.fixed["levels"][row] in levels:
+            place_id = house.timeline.place_ids[row]
+            found += [str(house.atlas.places["name"].iloc[row]), *house.aliases.get(place_id, ())]
+    return found
 
 
 def _names(own: Iterable[str], others: Iterable[str], codes: Iterable[str]) -> tuple[Name, ...]:

@@ -84,7 +84,7 @@ def search(page: Page, text: str, name: str) -> None:
     page.get_by_role("textbox", name="Find a place").or_(
         page.get_by_role("combobox", name="Find a place")
     ).first.fill(text)
-    page.get_by_role("option", name=name, exact=True).click()
+    page.get_by_role("option").filter(has=page.get_by_text(name, exact=True)).first.click()
 
 
 def card(page: Page, name: str) -> Locator:
