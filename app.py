@@ -9,7 +9,7 @@ from typing import Any
 
 import dash
 
-from callbacks import downloads, explore, page_script, plain, posted, trends
+from callbacks import citing, downloads, explore, page_script, plain, posted, trends
 from callbacks.server import address, data_routes, language, serving
 from callbacks.server.process import ready
 from components.page import layout
@@ -45,6 +45,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     page_script.register(app)
     downloads.register(app, house, build.release)
     plain.register(app, house)
+    citing.register(app, house)
     posted.install(app, {**explore.FORMS, **trends.FORMS})
     ready.register(app, build, house.atlas.version)
     serving.install(app, build)
