@@ -12,7 +12,8 @@ from components.theme import STATUS_MARKS
 from geodata.codes import Policing, Status
 from geodata.text import format_date_known
 from geodata.text import gettext as _
-from geodata.words import terms
+from geodata.words import glossary, terms
+from geodata.words.glossary import Word
 
 Node = Any
 """A Dash component, a text, or a list of either: what a ``children`` property takes."""
@@ -52,6 +53,39 @@ def mark(label: str, definition: str) -> html.Button:
         **attributes(
             {"aria-label": _("What “{term}” means").format(term=label), "data-definition": definition}
         ),
+    )
+
+
+def glossed(word: Word, label: str) -> html.Span:
+    """Return a text that uses a term of the glossary, with the term's meaning one tap away."""
+    return html.Span([label, glossary_mark(word)], className="term")
+
+
+def glossed_heading(word: Word, heading: html.H2 | html.H3) -> html.Div:
+    """Return a heading that uses a term of the glossary; the way to the meaning stands beside it."""
+    return html.Div([heading, glossary_mark(word)], className="term term--heading")
+
+
+def glossary_mark(word: Word) -> html.Button:
+    """Return the button that shows what a term of the glossary means."""
+    entry = glossary.entry(word)
+    return mark(entry.term, entry.definition)
+
+
+def cite(part: str) -> html.Button:
+    """Return the way to the citation of a part of the page (:class:`geodata.citing.parts.Part`)."""
+    return html.Button(
+        _("Cite this"),
+        type="button",
+        className="button button--quiet cite",
+        **attributes({"data-cite": part}),
+    )
+
+
+def wrong(row_id: str) -> html.Button:
+    """Return the way to a text that says a fact is wrong; ``row_id`` is its row's, "" where it has none."""
+    return html.Button(
+        _("Something wrong?"), type="button", className="wrong", **attributes({"data-wrong": row_id})
     )
 
 

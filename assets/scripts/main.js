@@ -3,6 +3,9 @@
  * find on the window. Runs before React, Dash and its renderer, and after Plotly.
  */
 
+import * as cite from "./about/cite.js";
+import * as copies from "./about/copies.js";
+import * as report from "./about/report.js";
 import * as queue from "./charts/queue.js";
 import * as trends from "./charts/trends.js";
 import * as twins from "./charts/twins.js";
@@ -27,7 +30,7 @@ import * as engine from "./years/engine.js";
 
 reach.prepare();
 queue.prepare();
-for (const each of [definitions, clicks, search, server, sheets, trends, twins]) each.watch();
+for (const each of [definitions, cite, report, copies, clicks, search, server, sheets, trends, twins]) each.watch();
 
 const { clickedCumulative, clickedMix, clickedName, mapSelected } = linked;
 const { twinned } = twins;

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dash import html
 
+from components.about.frame import head
+from components.about.glossary import glossary_sections
+from components.about.known import known_sections
 from components.about.police import police_sections
+from components.about.report import how_to_report
 from components.elements import Node, attributes
 from geodata.selection.filters import House
 from geodata.text import format_day, format_number
@@ -15,18 +19,7 @@ def dialog(house: House) -> html.Dialog:
     """Return the dialog, closed; the page's script opens it."""
     return html.Dialog(
         [
-            html.Div(
-                [
-                    html.H2(_("About the data"), id="about-title"),
-                    html.Button(
-                        "×",
-                        type="button",
-                        className="dialog__close",
-                        **attributes({"aria-label": _("Close"), "data-dialog-close": "about"}),
-                    ),
-                ],
-                className="dialog__head",
-            ),
+            head("about", _("About the data")),
             html.P(_contents(house)),
             html.H3(_("“Sanctuary” is a label that somebody asserts")),
             html.P(
@@ -36,7 +29,9 @@ def dialog(house: House) -> html.Dialog:
                 )
             ),
             *police_sections(),
+            *known_sections(house),
             *(part for title, text in _sections() for part in (html.H3(title), html.P(text))),
+            *glossary_sections(house),
         ],
         id="about",
         className="dialog",
@@ -96,9 +91,21 @@ def _sections() -> list[tuple[str, Node]]:
         ),
         (
             _("Found a mistake?"),
+            [
+                _(
+                    "Every fact is one row in a table of the project, with its source. Each fact on a card "
+                    "has a button “Something wrong?” with a ready text."
+                ),
+                " ",
+                how_to_report(),
+            ],
+        ),
+        (
+            _("How to cite"),
             _(
-                "Every fact is one row in a table of the project, with its source. Send a change to that row "
-                "with a source that we can open, and it will be corrected for everyone."
+                "“Cite this” stands at every chart, card and table: it names what is shown, the data "
+                "version, the "
+                "sources and the link of the view, as text and as BibTeX. Files name theirs themselves."
             ),
         ),
     ]

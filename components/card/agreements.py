@@ -7,13 +7,14 @@ from datetime import date
 
 from dash import html
 
-from components.elements import Node, source_line, term
+from components.elements import Node, glossed_heading, source_line, term, wrong
 from geodata.model import Agreement, PartialDate
 from geodata.policy.status import Record
 from geodata.selection.filters import House
 from geodata.text import format_date_known, format_list
 from geodata.text import gettext as _
 from geodata.words import police_terms, terms
+from geodata.words.glossary import Word
 
 _DATES = re.compile(r"\d{4}-\d{2}(?:-\d{2})?(?:;\d{4}-\d{2}(?:-\d{2})?)*")
 """Dates in a note, joined by ";" without a space."""
@@ -28,7 +29,8 @@ def agreements_section(house: House, record: Record) -> list[Node]:
         return []
     ordered = sorted(record.agreements, key=_oldest_first, reverse=True)
     items = [html.Li(_agreement(house, each), className="event") for each in ordered]
-    return [html.H3(_("287(g) agreements")), html.Ol(items, className="events")]
+    title = glossed_heading(Word.AGREEMENT, html.H3(_("287(g) agreements")))
+    return [title, html.Ol(items, className="events")]
 
 
 def agreement_lines(record: Record) -> list[str]:
@@ -95,8 +97,9 @@ def _agreement(house: House, agreement: Agreement) -> list[Node]:
         html.Div(html.Strong(term(f"{model.label[0].upper()}{model.label[1:]}", model.definition))),
         html.Span(agreement.agency, className="event__detail"),
         html.P(f"{text[0].upper()}{text[1:]}."),
-        html.P(note, className="hint") if note else "",
+        html.P(note, className="hint", lang="en") if note else "",
         html.Div(
-            [source_line(house.atlas.sources, source) for source in sources], className="event__sources"
+            [*(source_line(house.atlas.sources, source) for source in sources), wrong(agreement.row_id)],
+            className="event__sources",
         ),
     ]

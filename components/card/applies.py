@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
-from components.elements import Node, action, attributes, source_line, term
+from components.elements import Node, action, attributes, source_line, term, wrong
 from components.markup import Markup
 from geodata.model import Agreement
 from geodata.near.applies import Answer, Voice, applies
@@ -50,7 +50,11 @@ def _rows(house: House, place_id: str, answer: Answer) -> list[html.Tr]:
     provision = police_terms.provision(answer.provision)
     head = html.Th(term(provision.label, provision.definition), scope="row")
     if not answer.voices:
-        return [html.Tr([head, html.Td(_("no rule found"), colSpan=2, className="applies__none")])]
+        return [
+            html.Tr(
+                [head, html.Td([_("no rule found"), " ", wrong("")], colSpan=2, className="applies__none")]
+            )
+        ]
     told = len(answer.voices)
     summary = ngettext("{count} rule", "{count} rules", told).format(count=format_number(told))
     voices = html.Ul([_voice(house, place_id, voice) for voice in answer.voices], className="plain")
@@ -61,20 +65,23 @@ def _rows(house: House, place_id: str, answer: Answer) -> list[html.Tr]:
         ),
         html.Tr(
             html.Td(
-                html.Details(
-                    [
-                        html.Summary(
-                            [
-                                summary,
-                                html.Span(
-                                    _(" about “{provision}”").format(provision=provision.label),
-                                    className="visually-hidden",
-                                ),
-                            ]
-                        ),
-                        voices,
-                    ]
-                ),
+                [
+                    wrong(""),
+                    html.Details(
+                        [
+                            html.Summary(
+                                [
+                                    summary,
+                                    html.Span(
+                                        _(" about “{provision}”").format(provision=provision.label),
+                                        className="visually-hidden",
+                                    ),
+                                ]
+                            ),
+                            voices,
+                        ]
+                    ),
+                ],
                 colSpan=3,
             ),
             className="applies__voices",

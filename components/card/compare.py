@@ -7,7 +7,7 @@ from dash import html
 from components.card.agreements import agreement_lines
 from components.card.axis import AxisSpan, axis_of
 from components.card.standing import declared, listing_items, plain_list, police, practice, status_sentence
-from components.elements import Node, action, attributes, source_line, swatch
+from components.elements import Node, action, attributes, cite, source_line, swatch
 from components.markup import Cell, RowGroup, data_table
 from geodata.codes import Dimension, Provision, Status
 from geodata.model import PartialDate
@@ -56,7 +56,7 @@ def compare(house: House, state: FilterState) -> Node:
         ],
         _("Sources"): [_sources(house, record) for record in records],
     }
-    return data_table(
+    side_by_side = data_table(
         [html.Td(), *(_head(house, r, s) for r, s in zip(records, shown, strict=True))],
         [RowGroup([_line(label, names, cells) for label, cells in lines.items()])],
         _("Comparison of pinned places"),
@@ -64,6 +64,7 @@ def compare(house: House, state: FilterState) -> Node:
         caption=html.Caption(_("Pinned places side by side"), className="visually-hidden"),
         class_name="compare__table",
     )
+    return [side_by_side, html.P(cite("compare"), className="pager")]
 
 
 def _line(label: str, names: list[str], cells: list[Node]) -> list[Cell]:

@@ -6,15 +6,16 @@ from datetime import date
 
 from dash import html
 
-from components.elements import Node, source_line
+from components.elements import Node, glossed, source_line, wrong
 from geodata.codes import Event, Level, Measure
 from geodata.model import PolicyEvent
 from geodata.policy.acts import HIGHER
 from geodata.policy.status import Record
 from geodata.selection.filters import House
-from geodata.text import format_list
+from geodata.text import LOCALES, current_locale, format_list
 from geodata.text import gettext as _
 from geodata.words import police_terms, terms
+from geodata.words.glossary import Word
 from geodata.words.police_terms import says
 
 _SIGNED = frozenset({"law", "state_law"})
@@ -31,11 +32,19 @@ def events_section(house: House, record: Record) -> list[Node]:
     if not ordered:
         return []
     items = [_event(house, record, event) for event in ordered]
-    return [html.H3(_("What happened, with sources")), html.Ol(items, className="events")]
+    title = html.H3(_("What happened, with sources"))
+    return [title, *in_english(), html.Ol(items, className="events")]
 
 
 def _newest_last(event: PolicyEvent) -> tuple[date, int]:
     return event.when.first if event.when else date.min, event.event.rank
+
+
+def in_english() -> list[Node]:
+    """Say on a page of another language that summaries are in English; nothing on an English one."""
+    if current_locale() == LOCALES[0]:
+        return []
+    return [html.P(_("Summaries are in English."), className="hint")]
 
 
 def dated(event: PolicyEvent) -> str:
@@ -58,11 +67,13 @@ def ended_here(record: Record, law: PolicyEvent) -> str:
     return format_list([police_terms.dimension(dimension) for dimension in dict.fromkeys(ended)])
 
 
-def _kind_of_event(event: PolicyEvent, level: Level, *, is_above: bool) -> str:
+def _kind_of_event(event: PolicyEvent, level: Level, *, is_above: bool) -> Node:
     if is_above:
         return _("Law from above")
     if event.event is Event.PREEMPTED and event.measure is Measure.RESTRICTION and level in HIGHER:
         return _("Law against sanctuary")
+    if event.event is Event.PREEMPTED:
+        return glossed(Word.PREEMPTED, terms.event(event.event))
     return terms.event(event.event)
 
 
@@ -88,10 +99,13 @@ def _event(house: House, record: Record, event: PolicyEvent) -> html.Li:
             ),
             html.Strong(event.title or kind.label),
             html.Span(" · ".join(part for part in detail if part), className="event__detail"),
-            html.P(event.summary) if event.summary else "",
+            html.P(event.summary, lang="en") if event.summary else "",
             html.P(_("Ended here: {what}.").format(what=ended_here(record, event))) if is_above else "",
             html.Ul(told, className="event__says") if told else "",
-            html.Div([source_line(house.atlas.sources, event.source_id), *also], className="event__sources"),
+            html.Div(
+                [source_line(house.atlas.sources, event.source_id), *also, wrong(event.row_id)],
+                className="event__sources",
+            ),
         ],
         className="event",
     )

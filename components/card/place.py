@@ -11,7 +11,7 @@ from components.card.axis_marks import AxisSpan
 from components.card.events import events_section
 from components.card.near import crossings_around, place_item
 from components.card.standing import listing_items, now, plain_list
-from components.elements import Node, action, attributes, swatch
+from components.elements import Node, action, attributes, cite, glossed_heading, swatch, wrong
 from geodata.codes import Level, Status
 from geodata.near.nearby import nearby
 from geodata.near.related import related
@@ -22,6 +22,7 @@ from geodata.selection.state import FilterState
 from geodata.text import country_name, format_day
 from geodata.text import gettext as _
 from geodata.words import terms
+from geodata.words.glossary import Word
 
 
 def card(house: House, state: FilterState, place_id: str) -> Node:
@@ -46,7 +47,7 @@ def card(house: House, state: FilterState, place_id: str) -> Node:
             html.P(_foot(house, str(place["coordinates_from"])), className="hint"),
         ],
         className="card",
-        **attributes({"aria-labelledby": "card-title"}),
+        **attributes({"aria-labelledby": "card-title", "data-subject": place_id}),
     )
 
 
@@ -105,6 +106,7 @@ def _head(house: House, place_id: str, level: str, shown: Appearance, state: Fil
                     ),
                     _pin(place_id, state),
                     action(_("Show on map"), "fly", place_id),
+                    cite("place"),
                 ],
                 className="card__tools",
             ),
@@ -147,8 +149,9 @@ def _together(house: House, state: FilterState, place_id: str) -> list[Node]:
 
 
 def _listings(house: House, place_id: str) -> list[Node]:
-    items = listing_items(house, place_id)
-    return [html.H3(_("Who lists it as a sanctuary")), plain_list(items)] if items else []
+    items: list[Node] = [[item, " ", wrong("")] for item in listing_items(house, place_id)]
+    title = html.H3(_("Who lists it as a sanctuary"))
+    return [glossed_heading(Word.SANCTUARY, title), plain_list(items)] if items else []
 
 
 def _near(house: House, state: FilterState, place_id: str) -> list[Node]:

@@ -10,7 +10,7 @@ from dash import html
 
 from components.card.agreements import agreement_dates
 from components.card.near import zone_rows
-from components.elements import Node, known_date, policing_swatch, source_line, term
+from components.elements import Node, glossed, known_date, policing_swatch, source_line, term, wrong
 from geodata.codes import Dimension, Event, Status, Value
 from geodata.model import Agreement, PartialDate, PolicyEvent, Spell
 from geodata.policy.standing import kinds_standing
@@ -19,6 +19,7 @@ from geodata.selection.filters import House
 from geodata.text import format_list, format_number, ngettext
 from geodata.text import gettext as _
 from geodata.words import police_terms, terms
+from geodata.words.glossary import Word
 
 REPORTS_SHOWN = 3
 """So many reports on practice stand open, the newest first."""
@@ -32,10 +33,10 @@ def now(house: House, record: Record, shown: Appearance) -> html.Dl:
         html.Dt(_("What police may do")),
         html.Dd(police(shown)),
         *_since_facts(shown),
-        html.Dt(_("Declared")),
-        html.Dd(declared(record, shown)),
-        html.Dt(_("Reported practice")),
-        html.Dd(practice(house, record)),
+        html.Dt(glossed(Word.DECLARED, _("Declared"))),
+        html.Dd([declared(record, shown), wrong("")]),
+        html.Dt(glossed(Word.PRACTICE, _("Reported practice"))),
+        html.Dd([practice(house, record), " ", wrong("")]),
         *zone_rows(house, record.place_id),
     ]
     return html.Dl(rows, className="now")
@@ -164,8 +165,9 @@ def practice(house: House, record: Record) -> Node:
 
 def _report(house: House, event: PolicyEvent) -> Node:
     lines = [source_line(house.atlas.sources, s) for s in (event.source_id, *event.also_source_ids)]
-    told = _("{date}: {finding}").format(date=terms.when(event.when), finding=event.summary or event.title)
-    return [told, html.Div(lines, className="event__sources")]
+    before, after = _("{date}: {finding}").format(date=terms.when(event.when), finding="\n").split("\n")
+    finding = html.Span(event.summary or event.title, lang="en")
+    return [before, finding, after, html.Div(lines, className="event__sources")]
 
 
 def listing_items(house: House, place_id: str) -> list[Node]:

@@ -10,10 +10,10 @@ from dash import dcc, html
 from components.card.near import place_item
 from components.card.zone_note import zone_answer
 from components.charts.style import CONFIG
-from components.crossings.controls import definition
+from components.crossings.controls import definition, kind_mark
 from components.crossings.figures import crossing_figure, season_figure
 from components.crossings.figures_table import figures_table
-from components.elements import Node, action, attributes, source_line
+from components.elements import Node, action, attributes, cite, source_line
 from geodata.crossings.describe import describe
 from geodata.crossings.measures import crossing_measure
 from geodata.crossings.rows import ANCHOR_SOURCE
@@ -67,6 +67,7 @@ def _head(house: House, state: FilterState) -> html.Header:
     ]
     if subject in house.atlas.crossings.index:
         tools.append(action(_("Show on map"), "fly-crossing", subject))
+    tools.append(cite("crossing"))
     return html.Header(
         [
             html.Div(
@@ -95,7 +96,7 @@ def _where(house: House, subject: str) -> Node:
         return _("whole border, {count} crossings in the atlas").format(count=format_number(count))
     row = crossings.index.get_loc(subject)
     kind, border = (str(crossings[name].to_numpy()[row]) for name in ("kind", "border"))
-    parts: list[Node] = [kind_name(kind)]
+    parts: list[Node] = [kind_name(kind), kind_mark(kind)]
     if border:
         parts += [" · ", action(border_name(border), "crossing", border, class_name="link-button")]
     return parts
@@ -187,7 +188,13 @@ def _figures(house: House, state: FilterState, view: SeriesInView) -> list[Node]
                 className="chart",
             ),
         ]
-    return [*parts, *_notes(house, view.series), figures_table(view.series), _download(state, own)]
+    return [
+        *parts,
+        *_notes(house, view.series),
+        figures_table(view.series),
+        _download(state, own),
+        cite("crossing"),
+    ]
 
 
 def _opened_years(state: FilterState, view: SeriesInView) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from dash import html
 
 from components.card.zone_note import zone_words
 from components.choices import Choice, checkboxes
-from components.elements import LIST, Node, action, attributes, mark
+from components.elements import LIST, Node, action, attributes, glossary_mark, mark
 from components.markup import live
 from geodata.crossings.measures import CrossingMeasure, crossing_measures
 from geodata.selection.filters import House
@@ -16,6 +16,7 @@ from geodata.text import gettext as _
 from geodata.views.crossing_layer import LAYER, SHAPES, shown_measure, shown_years
 from geodata.views.crossing_stories import stories
 from geodata.words.borders import border_name, kind_name
+from geodata.words.glossary import Word
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """What the inputs of years take; years without figures are shown as missing."""
@@ -81,7 +82,10 @@ def _controls(house: House, state: FilterState) -> list[Node]:
         checkboxes(
             "f-crossing-kinds",
             _("Kind of crossing (none chosen: all)"),
-            [Choice(kind, [_shape(shape), kind_name(kind)]) for kind, shape in SHAPES.items()],
+            [
+                Choice(kind, [_shape(shape), kind_name(kind)], kind_mark(kind))
+                for kind, shape in SHAPES.items()
+            ],
             state.crossing_kinds,
             box="facet__list",
             has_title=True,
@@ -100,6 +104,16 @@ def _controls(house: House, state: FilterState) -> list[Node]:
         ),
         action(_("Crossings as a table"), "view", "crossings"),
     ]
+
+
+def kind_mark(kind: str) -> Node:
+    """Return the way to what a kind of crossing means; None for one whose name says it."""
+    word = {
+        "irregular_crossing": Word.IRREGULAR_CROSSING,
+        "port_of_entry": Word.PORT_OF_ENTRY,
+        "sector": Word.SECTOR,
+    }.get(kind)
+    return glossary_mark(word) if word else None
 
 
 def _year_input(name: str, label: str, year: int | None) -> dmc.NumberInput:

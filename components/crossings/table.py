@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from dash import html
 
-from components.elements import Node, action, attributes, source_line, swatch
+from components.elements import Node, action, attributes, cite, source_line, swatch
 from components.markup import Cell, RowGroup, data_table
 from components.table.cells import ZONE_ORDER, near_cell, shown_columns, unknown_cell, zone_cell
 from components.table.paging import Page, PageQuery, number_of, page_of, pager, sort_head
@@ -56,7 +56,7 @@ def crossing_table(house: House, state: FilterState, query: PageQuery) -> Node:
             caption=_caption(view, len(rows), page),
             selected=number_of(selected, page),
         ),
-        pager(query, page, [link]),
+        pager(query, page, [link, cite("crossings")]),
     ]
 
 

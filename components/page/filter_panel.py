@@ -9,7 +9,7 @@ from dash import html
 
 from components.choices import Choice, checkboxes, radio_buttons
 from components.crossings import controls as crossing_controls
-from components.elements import Node, attributes, mark, policing_swatch, swatch
+from components.elements import Node, attributes, glossary_mark, mark, policing_swatch, swatch
 from components.page.provision_choices import provision_choices
 from geodata.codes import Level, Measure, Policing, Status
 from geodata.selection.filters import House
@@ -19,7 +19,8 @@ from geodata.selection.sentence import facet_label
 from geodata.selection.state import FilterState
 from geodata.text import gettext as _
 from geodata.views.controls import year_mode, year_shown
-from geodata.words import police_terms, terms
+from geodata.words import glossary, police_terms, terms
+from geodata.words.glossary import Word
 
 LONG_LIST = 8
 """A list with more choices than this scrolls in a box of its own, and is one stop of the tab key."""
@@ -126,10 +127,19 @@ def _row(house: House, facet: str, code: str) -> Choice:
     """Return one choice with its count; codes of the atlas have their definition one tap away."""
     label = [_choice_label(house, facet, code), _count(facet, code)]
     if facet not in _TERMS:
-        return Choice(code, label)
+        return Choice(code, label, _glossary_mark(facet, code))
     term = _TERMS[facet](code)
     return Choice(code, label, mark(term.label, term.definition))
 
+
+def _glossary_mark(facet: str, code: str) -> Node:
+    if facet == "levels" and code in _LEVELS:
+        return glossary_mark(_LEVELS[code])
+    entry = glossary.of_programme(code) if facet == "programmes" else None
+    return mark(entry.term, entry.definition) if entry else None
+
+
+_LEVELS = {Level.COUNTY.value: Word.COUNTY, Level.AGENCY.value: Word.AGENCY}
 
 _TERMS = {"policings": police_terms.policing, "statuses": terms.status, "measures": terms.measure}
 """Choices that are terms of the atlas, by facet."""

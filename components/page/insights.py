@@ -6,7 +6,7 @@ import dash_mantine_components as dmc
 from dash import dcc, html
 
 from components.charts.style import CONFIG
-from components.elements import LIST, Node, action, attributes
+from components.elements import LIST, Node, action, attributes, cite, glossed_heading
 from components.markup import live
 from components.page import changes
 from geodata.periods import frequency_label
@@ -16,6 +16,7 @@ from geodata.removals.series import Flag, SeriesKey, series_catalogue
 from geodata.selection.filters import House
 from geodata.text import country_name
 from geodata.text import gettext as _
+from geodata.words.glossary import Word
 
 TREND_MODES = ("absolute", "per_100k", "index")
 
@@ -75,6 +76,7 @@ def _chart(title: str, name: str, *more: Node) -> html.Section:
             live(f"{chart_id}-text", "p", className="visually-hidden"),
             _twin(name, _("{chart}, as a table").format(chart=title)),
             *more,
+            cite(name),
         ],
         className="chart",
     )
@@ -89,13 +91,14 @@ def _twin(name: str, title: str) -> html.Details:
 def _trends(house: House) -> html.Section:
     return html.Section(
         [
-            html.H2(_("Removals (deportations) by year")),
+            glossed_heading(Word.REMOVAL, html.H2(_("Removals (deportations) by year"))),
             live("chart-removals-latest", "ul", className="latest"),
             dcc.Graph(id="chart-removals", config=CONFIG, figure={"data": [], "layout": {"height": 260}}),  # pyright: ignore[reportArgumentType]
             html.Details(
                 [html.Summary(_("Other series, another scale")), *_controls(house)], className="twin"
             ),
             live("chart-removals-notes", className="chart__notes"),
+            cite("removals"),
         ],
         className="chart chart--removals",
     )

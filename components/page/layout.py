@@ -7,7 +7,9 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import dcc, html
 
+from components.about.cite import cite_dialog
 from components.about.dialog import dialog
+from components.about.report import report_dialog
 from components.charts.style import FONT
 from components.elements import Node, attributes
 from components.markup import Markup, live
@@ -52,6 +54,8 @@ def page(house: House, urls: dict[str, str]) -> dmc.MantineProvider:
                     ),
                     _phone_bar(),
                     dialog(house),
+                    cite_dialog(),
+                    report_dialog(house),
                     html.Div(id="announcer", role="status", className="visually-hidden"),
                     html.Div(
                         id="toast", className="toast", hidden=True, **attributes({"aria-hidden": "true"})

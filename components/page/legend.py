@@ -5,10 +5,11 @@ from __future__ import annotations
 from dash import html
 
 from components.about.police import explained
-from components.elements import Node, attributes, policing_swatch, swatch, term
+from components.elements import Node, attributes, glossed, policing_swatch, swatch, term
 from geodata.codes import Policing, Status
 from geodata.text import gettext as _
 from geodata.words import police_terms, terms
+from geodata.words.glossary import Word
 
 
 def strip() -> html.Div:
@@ -49,8 +50,15 @@ def _rows() -> list[Node]:
             [
                 html.Li([swatch(None), _("city or town")]),
                 html.Li([_shape("small", Policing.NOT_ADDRESSED), _("smaller: police not addressed")]),
-                html.Li([swatch(None, agency=True), _("agency, such as a police service")]),
-                html.Li([_shape("square"), _("county, seen from afar or without an outline")]),
+                html.Li(
+                    [swatch(None, agency=True), glossed(Word.AGENCY, _("agency, such as a police service"))]
+                ),
+                html.Li(
+                    [
+                        _shape("square"),
+                        glossed(Word.COUNTY, _("county, seen from afar or without an outline")),
+                    ]
+                ),
                 html.Li([_shape("pentagon"), _("state or province without an outline")]),
                 html.Li([_shape("hexagon"), _("country as a whole")]),
             ]

@@ -71,6 +71,7 @@ def page_words(house: House) -> dict[str, object]:
         "inForceAt": _("In force at the end of {year}"),
         "inForceNow": _("In force now (data to {day})").format(day=format_day(house.timeline.data_date)),
         "compare": _("Compare ({count})"),
+        "allTerms": _("All terms"),
         "copied": _("Link copied"),
         "copyFailed": _("The link could not be copied; copy it from the address bar."),
         "dark": _("Dark"),

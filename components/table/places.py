@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from dash import html
 
-from components.elements import Node, action, attributes, source_line, swatch
+from components.elements import Node, action, attributes, cite, source_line, swatch
 from components.markup import Cell, RowGroup, data_table
 from components.table.cells import ZONE_ORDER, near_cell, shown_columns, unknown_cell, zone_cell
 from components.table.paging import Page, PageQuery, number_of, page_of, pager, sort_head
@@ -46,7 +46,7 @@ def table(selection: Selection, query: PageQuery) -> Node:
             caption=_caption(len(order), page),
             selected=number_of(house.timeline.index_of(state.selected), page),
         ),
-        pager(query, page) if page.count > 1 else [],
+        pager(query, page, [cite("places")]),
     ]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from typing import TYPE_CHECKING
 
 from components.elements import is_address
+from geodata.codes import Policing, Status
 from geodata.selection.regions import FIRST_VIEW
 from geodata.selection.state import FilterState
 from geodata.selection.urls import to_query
@@ -44,10 +46,20 @@ def plain_page(house: House, summary: str) -> str:
         summary=escape(summary),
         when=escape(when),
         files=files,
+        to_words=f'<a href="#words">{escape(_("What the words mean"))}</a>',
         map=f'<a href=".?{to_query(FIRST_VIEW)}">{escape(_("Open the atlas"))}</a>',
         heads="".join(f'<th scope="col">{escape(head)}</th>' for head in heads),
         rows=rows,
+        words_title=escape(_("What the words mean")),
+        words=_words(_("Status"), map(terms.status, Status))
+        + _words(_("What police may do"), map(police_terms.policing, Policing)),
     )
+
+
+def _words(title: str, told: Iterable[terms.Term]) -> str:
+    """Return the definitions of a column's words under their title."""
+    rows = "".join(f"<dt>{escape(each.label)}</dt><dd>{escape(each.definition)}</dd>\n" for each in told)
+    return f"<h3>{escape(title)}</h3>\n<dl>\n{rows}</dl>\n"
 
 
 def _row(house: House, row: int, shown: Appearance) -> str:
@@ -86,6 +98,8 @@ _PAGE = """<!DOCTYPE html>
       .scrolls {{ overflow-x: auto; }}
       table {{ border-collapse: collapse; font-size: .875rem; }}
       th, td {{ padding: .25rem .6rem .25rem 0; text-align: start; vertical-align: top; }}
+      dt {{ font-weight: 600; }}
+      dd {{ margin: 0 0 .5rem; max-width: 45rem; }}
       tr {{ border-top: 1px solid color-mix(in srgb, currentcolor 20%, transparent); }}
     </style>
   </head>
@@ -93,14 +107,15 @@ _PAGE = """<!DOCTYPE html>
     <main>
       <h1>{title}</h1>
       <p>{summary}</p>
-      <p>{when} · {map}</p>
+      <p>{when} · {map} · {to_words}</p>
       <p>{files}</p>
       <div class="scrolls" tabindex="0" role="region" aria-label="{title}">
         <table><thead><tr>{heads}</tr></thead><tbody>
 {rows}
         </tbody></table>
       </div>
-    </main>
+      <h2 id="words">{words_title}</h2>
+{words}    </main>
   </body>
 </html>
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from components.charts.parts import break_notes, context_notes
-from components.elements import Node, action, source_line
+from components.elements import Node, action, glossed, source_line
 from components.markup import Cell, RowGroup, data_table
 from components.trends.figures import mark_key
 from geodata.periods import YearBasis
@@ -20,6 +20,7 @@ from geodata.text import country_name, format_list, format_number, ngettext
 from geodata.text import gettext as _
 from geodata.views.trend_choices import countries_of
 from geodata.views.trend_words import article_in
+from geodata.words.glossary import Word
 
 _FISCAL = (YearBasis.FISCAL_OCT, YearBasis.FISCAL_APR, YearBasis.FISCAL_JUL)
 
@@ -38,10 +39,16 @@ def notes(house: House, view: TrendsView) -> Node:
 
 
 def _how_to_read(view: TrendsView) -> Node:
-    reasons = [reason.text for reason in view.reasons]
+    reasons: list[Node] = [reason.text for reason in view.reasons]
     if any(line.key.year_basis in _FISCAL for line in view.lines):
         reasons.append(
-            _("Fiscal years stand at their real months: the mark of FY2012 is at March 2012, not at its end.")
+            glossed(
+                Word.FISCAL_YEAR,
+                _(
+                    "Fiscal years stand at their real months: the mark of FY2012 is at March 2012, not at "
+                    "its end."
+                ),
+            )
         )
     key = [
         html.Span([html.Span(glyph, className="glyph"), " ", words], className="key__item")

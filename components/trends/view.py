@@ -7,7 +7,7 @@ from typing import Any
 from dash import dcc, html
 
 from components.charts.style import CONFIG
-from components.elements import attributes
+from components.elements import attributes, cite
 from components.markup import live
 from components.theme import tokens
 from components.trends import controls, picker
@@ -43,7 +43,11 @@ def panel() -> html.Div:
                     _copies(),
                     live("trends-notes", className="trends__notes"),
                     html.Details(
-                        [html.Summary(_("The figures as a table")), live("trends-table")],
+                        [
+                            html.Summary(_("The figures as a table")),
+                            live("trends-table"),
+                            html.P(cite("trends")),
+                        ],
                         id="trends-table-fold",
                         className="fold",
                     ),
@@ -96,6 +100,7 @@ def _copies() -> html.Div:
             html.Button(
                 _("Copy link"), type="button", className="button", **attributes({"data-copy-link": "1"})
             ),
+            cite("trends"),
         ],
         className="trends__copies",
     )

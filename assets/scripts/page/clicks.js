@@ -9,8 +9,10 @@ import { theme } from "./theme.js";
 
 /** A word's explanation opens where it is told, not at the top of the whole. */
 function openDialog(dialog, part) {
-  dialog.showModal();
-  (part ? byId(part) : dialog).scrollIntoView({ block: "start" });
+  if (!dialog.open) dialog.showModal();
+  const at = part ? byId(part) : dialog;
+  at.scrollIntoView({ block: "start" });
+  if (at.tabIndex === -1 && at !== dialog) at.focus({ preventScroll: true });
 }
 
 /** Whichever view is shown: the map where arrow keys walk it, a table that scrolls, a chart's first control. */

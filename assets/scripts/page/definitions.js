@@ -1,13 +1,18 @@
 /**
  * The definition of a term, one hover, focus or tap away: it stays while the pointer is on it, goes with
- * Escape or with the focus, and its button is described by it (WCAG 1.4.13).
+ * Escape or with the focus, and its button is described by it (WCAG 1.4.13). A press leads on to all terms:
+ * Enter puts the focus there, Escape gives it back.
  */
 
-import { element, onPage } from "../dom.js";
+import { button, dress, element, onPage } from "../dom.js";
+import { page } from "../state.js";
 
 const GAP = 6;
 const LINGER_MS = 180;
-const box = element("div", "definition", null, { id: "definition", role: "tooltip", hidden: "" });
+const box = element("div", "definition", null, { hidden: "" });
+const meaning = element("p", "", box, { id: "definition", role: "tooltip" });
+const all = button(box, "link-button", "", lead);
+dress(all, { "data-dialog": "about", "data-dialog-part": "about-glossary", "aria-describedby": meaning.id });
 let owner = null;
 let timer = 0;
 
@@ -19,9 +24,10 @@ function show(term) {
   hide();
   owner = term;
   (term.closest("dialog") ?? document.body).append(box);
-  box.textContent = term.dataset.definition;
+  meaning.textContent = term.dataset.definition;
+  all.textContent = page.words?.allTerms ?? "";
   box.hidden = false;
-  term.setAttribute("aria-describedby", box.id);
+  term.setAttribute("aria-describedby", meaning.id);
   place(term.getBoundingClientRect());
 }
 
@@ -42,6 +48,20 @@ function hide() {
   box.hidden = true;
 }
 
+/** The dialog gives the focus back to what has it when it opens. */
+function lead() {
+  owner?.focus({ preventScroll: true });
+  hide();
+}
+
+/** From the way to all terms, Tab goes on from the term, as if the box stood right behind it. */
+function leave(event) {
+  if (event.shiftKey) event.preventDefault();
+  const term = owner;
+  term.focus({ preventScroll: true });
+  if (!event.shiftKey) hide();
+}
+
 function hideSoon() {
   clearTimeout(timer);
   timer = setTimeout(hide, LINGER_MS);
@@ -58,20 +78,24 @@ export function watch() {
   onPage("focusin", (at) => {
     const term = termAt(at);
     if (term) show(term);
-    else if (owner) hide();
+    else if (owner && !box.contains(at)) hide();
   });
-  onPage("focusout", (at) => at === owner && hideSoon());
+  onPage("focusout", (at, { relatedTarget }) => at === owner && !box.contains(relatedTarget) && hideSoon());
   onPage("click", (at, event) => {
     const term = termAt(at);
     if (term) {
       event.preventDefault();
       show(term);
+      if (event.detail === 0) all.focus({ preventScroll: true });
     } else if (owner && !box.contains(at)) hide();
   });
   const onKey = (_at, event) => {
-    if (event.key !== "Escape" || !owner) return;
+    if (!owner) return;
+    if (event.key === "Tab" && document.activeElement === all) leave(event);
+    if (event.key !== "Escape") return;
     event.stopPropagation();
     event.preventDefault();
+    if (document.activeElement === all) owner.focus({ preventScroll: true });
     hide();
   };
   onPage("keydown", onKey, true);
