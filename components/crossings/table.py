@@ -53,10 +53,10 @@ def crossing_table(house: House, state: FilterState, query: PageQuery) -> Node:
             [RowGroup([_row(house, state, view, columns, row) for row in page.rows])],
             _("Table of crossings"),
             box="table__scroll",
-            caption=_caption(view, len(rows), page),
+            caption=html.Caption([_caption(view, len(rows), page), cite("crossings")]),
             selected=number_of(selected, page),
         ),
-        pager(query, page, [link, cite("crossings")]),
+        pager(query, page, [link]),
     ]
 
 

@@ -43,10 +43,10 @@ def table(selection: Selection, query: PageQuery) -> Node:
             [RowGroup(body)],
             _("Table of places"),
             box="table__scroll",
-            caption=_caption(len(order), page),
+            caption=html.Caption([_caption(len(order), page), cite("places")]),
             selected=number_of(house.timeline.index_of(state.selected), page),
         ),
-        pager(query, page, [cite("places")]),
+        pager(query, page) if page.count > 1 else [],
     ]
 
 

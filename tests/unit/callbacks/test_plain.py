@@ -1,12 +1,15 @@
 """Where no script runs, every place stands in a table with its rule and its source, beside the files."""
 
 import re
+from html import escape
 
 import pytest
 
 from app import app
+from geodata.codes import Policing, Status
 from geodata.selection.filters import load_house
 from geodata.text import LOCALES
+from geodata.words import police_terms, terms
 
 CLIENT = app.server.test_client()
 
@@ -33,3 +36,9 @@ def test_it_speaks_the_languages_of_the_atlas(language: str):
     page = CLIENT.get(f"/plain?lang={language}").text
     assert f'<html lang="{language}">' in page
     assert page.count("<h1>") == 1
+
+
+def test_it_says_what_each_status_and_each_word_on_police_means():
+    page = CLIENT.get("/plain").text
+    for told in (*map(terms.status, Status), *map(police_terms.policing, Policing)):
+        assert f"<dt>{escape(told.label)}</dt><dd>{escape(told.definition)}</dd>" in page

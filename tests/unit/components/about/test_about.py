@@ -4,9 +4,10 @@ from dash.development.base_component import Component
 
 from components.about.dialog import dialog
 from components.about.police import PART
-from geodata.codes import Policing, Provision, SourceKind, Value
+from geodata.codes import Event, Policing, Provision, SourceKind, Value
 from geodata.selection.filters import load_house
 from geodata.words import police_terms, terms
+from geodata.words.glossary import entries
 
 HOUSE = load_house()
 
@@ -51,3 +52,24 @@ def test_what_the_lists_of_agreements_lack_is_told():
 
 def test_the_part_on_police_can_be_opened_by_itself():
     assert any(getattr(part, "id", "") == PART for part in vars(dialog(HOUSE))["children"])
+
+
+def test_what_is_not_known_is_counted_in_the_tables():
+    undated = sum(e.when is None and e.event is not Event.PRACTICE_REPORT for e in HOUSE.atlas.events)
+    told = sum(e.event is not Event.PRACTICE_REPORT for e in HOUSE.atlas.events)
+    assert f"{undated} of {told:,} policy events have no date" in TEXT
+    assert "“No rule found” means that none was found" in TEXT
+
+
+def test_every_list_of_places_is_named_with_its_count():
+    for name in set(HOUSE.atlas.listings["list"]):
+        assert f"{name}, " in TEXT
+    assert (
+        "DHS sanctuary jurisdiction list, May 29, 2025 (withdrawn, known errors, full copy): 603 places"
+        in TEXT
+    )
+
+
+def test_the_whole_glossary_stands_there():
+    for each in entries():
+        assert f"{each.term} {each.definition}" in TEXT
