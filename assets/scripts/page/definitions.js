@@ -62,6 +62,15 @@ function leave(event) {
   if (!event.shiftKey) hide();
 }
 
+/** A term that has the focus takes its meaning along, for the focus itself may have scrolled it into view. */
+function scrolled() {
+  if (!owner) return;
+  const at = owner.getBoundingClientRect();
+  const isInView = at.bottom > 0 && at.top < window.innerHeight;
+  if (isInView && [owner, all].includes(document.activeElement)) place(at);
+  else hide();
+}
+
 function hideSoon() {
   clearTimeout(timer);
   timer = setTimeout(hide, LINGER_MS);
@@ -99,5 +108,5 @@ export function watch() {
     hide();
   };
   onPage("keydown", onKey, true);
-  document.addEventListener("scroll", () => owner && hide(), { capture: true, passive: true });
+  document.addEventListener("scroll", scrolled, { capture: true, passive: true });
 }
