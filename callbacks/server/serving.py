@@ -56,7 +56,8 @@ class SlimDash(dash.Dash):
         kwargs["scripts"] = _UNUSED.sub("", kwargs.get("scripts", ""))
         kwargs["title"] = said.get("title", kwargs.get("title", ""))
         page = super().interpolate_index(**kwargs)
-        for name, text in (*said.items(), ("lang", current_locale())):
+        embed = ' data-embed="1"' if security.is_embed(flask.request) else ""
+        for name, text in (*said.items(), ("lang", current_locale()), ("embed", embed)):
             page = page.replace(f"{{%{name}%}}", text, 1)
         return page
 
@@ -189,7 +190,7 @@ def _script(build: StaticBuild, name: str) -> str:
 
 
 _FRAME: Final = """<!DOCTYPE html>
-<html lang="{{%lang%}}" data-release="{release}">
+<html lang="{{%lang%}}" data-release="{release}"{{%embed%}}>
   <head>
     {{%metas%}}
     <title>{{%title%}}</title>

@@ -14,6 +14,9 @@ LAYERS = ("crossings", "border_zone")
 TREND_MODES = ("absolute", "per_100k", "index", "change")
 TREND_CONTEXTS = ("adoptions", "laws", "terms")
 VIEWS = ("map", "trends", "table", "crossings", "compare")
+EMBEDDED_VIEWS = ("", "map", "trends")
+"""Views that an embed can show."""
+
 THEMES = ("light", "dark")
 MAX_PINNED = 4
 MAX_SERIES = 8
@@ -96,5 +99,6 @@ PARAMETERS: dict[str, str] = {
     "lang": "language code",
     "theme": "light or dark",
     "map": "longitude and latitude of the map's middle, in degrees, and its zoom",
+    "embed": "1 for the map, or the chart of trends, alone in another page's frame",
 }
 """Every parameter of a link and what it means: README and tests follow this table."""

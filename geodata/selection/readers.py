@@ -200,4 +200,5 @@ READERS: dict[str, Reader] = {
     "lang": _choice_reader("locale"),
     "theme": _choice_reader("theme"),
     "map": _read_map,
+    "embed": _flag_reader("embed"),
 }

@@ -56,6 +56,7 @@ class FilterState:
     locale: str = ""
     theme: str = ""
     map_view: MapView = ()
+    embed: bool = False
 
     @property
     def has_years(self) -> bool:
@@ -98,6 +99,7 @@ SHOWN_FIELDS = frozenset(
         "locale",
         "theme",
         "map_view",
+        "embed",
     }
 )
 """Fields of :class:`FilterState` that never decide which places are selected."""

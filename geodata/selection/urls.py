@@ -16,6 +16,7 @@ from geodata.geometry.area import print_area, tidy
 from geodata.geometry.view import print_view, tidy_view
 from geodata.selection.parameters import (
     CHOICES,
+    EMBEDDED_VIEWS,
     LAYERS,
     LISTS,
     MAX_CODES,
@@ -81,6 +82,8 @@ def parse_query(query: str, valid: Mapping[str, Collection[str]] | None = None) 
         if today := moved_to(name, raw):
             ignored.append(Ignored(name, OLD_LIMITS, today))
         ignored.extend(Ignored(name, value) for value in bad)
+    if told.get("embed") and told.get("view", "") not in EMBEDDED_VIEWS:
+        ignored.append(Ignored("view", told.pop("view")))
     return Parsed(FilterState(**told), tuple(ignored))
 
 
@@ -121,6 +124,7 @@ def to_query(state: FilterState) -> str:
         ("lang", state.locale),
         ("theme", state.theme),
         ("map", print_view(state.map_view)),
+        ("embed", "1" if state.embed else ""),
     ]
     return "&".join(f"{name}={quote(value, safe=',:.~+-_')}" for name, value in pairs if value).replace(
         "+", "%2B"
@@ -154,8 +158,16 @@ def canonical(state: FilterState) -> FilterState:
         pinned=well_formed(state.pinned, MAX_PINNED),
         crossing_with=well_formed(state.crossing_with, MAX_COMPARED),
         **{name: tuple(sorted(codes)) for name, codes in sets.items()},
-        **{name: code if is_choice(code, CHOICES[name]) else "" for name, code in choices.items()},
+        **{
+            name: code if is_choice(code, CHOICES[name]) and _is_shown(state, name, code) else ""
+            for name, code in choices.items()
+        },
     )
+
+
+def _is_shown(state: FilterState, name: str, code: str) -> bool:
+    """Whether a choice is one that the page shows: an embed has no table and compares nothing."""
+    return not state.embed or name != "view" or code in EMBEDDED_VIEWS
 
 
 def _year(year: int | None) -> str:

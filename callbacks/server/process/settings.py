@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from callbacks.server.address import AddressError, prefix, proxies, public_address
+from callbacks.server.process.framing import FrameError, frame_ancestors
 
 ACCESS = "access"
 
@@ -43,7 +44,8 @@ def read_settings(environment: Mapping[str, str]) -> ServeSettings:
         public_address(environment)
         proxies(environment)
         path = prefix(environment)
-    except AddressError as error:
+        frame_ancestors(environment)
+    except (AddressError, FrameError) as error:
         raise SettingError(str(error)) from error
     plain = ServeSettings()
     return ServeSettings(
