@@ -9,7 +9,7 @@ from typing import Any
 
 import dash
 
-from callbacks import citing, downloads, explore, page_script, plain, posted, trends
+from callbacks import citing, downloads, explore, page_script, pictures, plain, posted, trends
 from callbacks.server import address, data_routes, language, serving
 from callbacks.server.process import ready
 from components.page import layout
@@ -44,6 +44,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     trends.register(app, house)
     page_script.register(app)
     downloads.register(app, house, build.release)
+    pictures.register(app, house, build)
     plain.register(app, house)
     citing.register(app, house)
     posted.install(app, {**explore.FORMS, **trends.FORMS})

@@ -33,7 +33,7 @@ def register(app: dash.Dash, house: House, release: str = "") -> None:
     def send(table: str, ending: str) -> flask.Response:
         parsed = parse_query(flask.request.query_string.decode("ascii", "replace"), house.link_codes)
         if parsed.ignored:
-            return _refused(misunderstood(house, parsed.ignored))
+            return refused(misunderstood(house, parsed.ignored))
         address = own_address(flask.request)
         etag = _etag(house.atlas.version, release, table, ending, to_query(parsed.state), address)
         if flask.request.if_none_match.contains_weak(etag):
@@ -64,7 +64,8 @@ def _file(found: Download, etag: str) -> flask.Response:
     return response
 
 
-def _refused(reasons: tuple[str, ...]) -> flask.Response:
+def refused(reasons: tuple[str, ...]) -> flask.Response:
+    """Return the answer to a link that asks for a file with values that make no sense: each, and what would."""
     text = "".join(f"{reason}\n" for reason in reasons)
     response = flask.Response(text, status=400, content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"

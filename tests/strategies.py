@@ -219,4 +219,5 @@ def wild_states() -> st.SearchStrategy[FilterState]:
         theme=choices,
         map_view=st.lists(st.floats(), max_size=4).map(tuple)
         | st.tuples(st.floats(-180, 180), st.floats(-85, 85), st.floats(0, 20)),
+        embed=st.booleans(),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dash import html
 
 from components.about.police import explained
-from components.elements import Node, attributes, glossed, policing_swatch, swatch, term
-from geodata.codes import Policing, Status
+from components.elements import Node, attributes, glossed, policing_swatch, term
+from components.map.key import Entry, key
+from geodata.codes import Policing
 from geodata.text import gettext as _
-from geodata.words import police_terms, terms
-from geodata.words.glossary import Word
+from geodata.words import police_terms
 
 
 def strip() -> html.Div:
@@ -34,50 +34,21 @@ def legend() -> html.Details:
 
 
 def _rows() -> list[Node]:
-    return [
-        html.H3(_("What police may do")),
-        html.Ul([_row(policing_swatch(code), police_terms.policing(code)) for code in Policing]),
-        explained(),
-        html.H3(_("Areas")),
-        html.Ul(
-            [
-                html.Li([_shape("area"), _("county, state or province with a policy")]),
-                html.Li([_shape("hatched", Policing.COOPERATES), _("county or state that cooperates")]),
-            ]
-        ),
-        html.H3(_("Marks of a policy in force")),
-        html.Ul(
-            [
-                html.Li([swatch(None), _("city or town")]),
-                html.Li([_shape("small", Policing.NOT_ADDRESSED), _("smaller: police not addressed")]),
-                html.Li(
-                    [swatch(None, agency=True), glossed(Word.AGENCY, _("agency, such as a police service"))]
-                ),
-                html.Li(
-                    [
-                        _shape("square"),
-                        glossed(Word.COUNTY, _("county, seen from afar or without an outline")),
-                    ]
-                ),
-                html.Li([_shape("pentagon"), _("state or province without an outline")]),
-                html.Li([_shape("hexagon"), _("country as a whole")]),
-            ]
-        ),
-        html.H3(_("No policy in force")),
-        html.Ul(
-            [
-                _row(swatch(None, code), terms.status(code))
-                for code in Status
-                if code not in {Status.IN_FORCE, Status.COOPERATES}
-            ]
-        ),
-    ]
+    first, *others = key()
+    return [*_group(*first), explained(), *(part for group in others for part in _group(*group))]
 
 
-def _shape(name: str, policing: str = "") -> html.Span:
-    colour = f" swatch--{policing.replace('_', '-')}" if policing else ""
-    return html.Span(className=f"swatch swatch--{name}{colour}", **attributes({"aria-hidden": "true"}))
+def _group(title: str, entries: list[Entry]) -> list[Node]:
+    return [html.H3(title), html.Ul([_row(entry) for entry in entries])]
 
 
-def _row(mark: html.Span, words_of: terms.Term) -> html.Li:
-    return html.Li([mark, term(words_of.label, words_of.definition)])
+def _row(entry: Entry) -> html.Li:
+    colour = f" swatch--{entry.policing.replace('_', '-')}" if entry.policing else ""
+    mark = html.Span(className=f"swatch swatch--{entry.mark}{colour}", **attributes({"aria-hidden": "true"}))
+    return html.Li([mark, _said(entry)])
+
+
+def _said(entry: Entry) -> Node:
+    if entry.word is not None:
+        return glossed(entry.word, entry.label)
+    return term(entry.label, entry.definition) if entry.definition else entry.label

@@ -192,11 +192,24 @@ def test_a_link_may_carry_every_documented_parameter() -> None:
         series=("removals",),
         selected="us-tx",
         pinned=("us-tx",),
-        view="table",
+        view="trends",
         locale="en",
         theme="light",
         map_view=(-97.5, 39.0, 3.25),
+        embed=True,
     )
     said = [pair.partition("=")[0] for pair in to_query(every).split("&")]
     assert set(said) | {"in_force"} == set(PARAMETERS)
     assert parse_query(to_query(every)) == Parsed(every)
+
+
+def test_an_embed_shows_the_map_or_the_chart_of_trends_and_no_other_view():
+    assert parse_query("embed=1&view=trends").state.view == "trends"
+    told = parse_query("view=table&embed=1")
+    assert (told.state.view, told.state.embed) == ("", True)
+    assert told.ignored == (Ignored("view", "table"),)
+    assert to_query(FilterState(embed=True, view="compare")) == "v=1&embed=1"
+
+
+def test_an_embed_that_is_neither_on_nor_off_is_named_among_what_was_ignored():
+    assert parse_query("embed=yes") == Parsed(FilterState(), (Ignored("embed", "yes"),))

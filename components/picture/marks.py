@@ -1,0 +1,133 @@
+"""Areas, crossings and marks of a picture: the same looks as on the page's map, as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import shapely
+
+from components.map.crossing_symbols import crossing_symbol
+from components.map.icons import HATCH, Layer, crossing_layers, hatch_layers, mark_layers
+from components.map.marks import FAR_ZOOM, SIZES, Look, area_rows, mark_rows
+from components.map.traces import FILL, FILL_FAINT, FILL_HATCHED, HATCHED
+from components.picture.ground import Ground
+from components.picture.plane import Plane, path, unit
+from components.theme import Theme, Tokens, tokens
+from geodata.codes import Policing, Status
+from geodata.selection.filters import House
+
+HATCHING = "atlas-hatch"
+"""Name of the pattern that cooperation is hatched with; a page may hold a picture, so it says whose it is."""
+
+_LINES = {"state": 0.9, "county": 0.6}
+
+
+def drawn(layers: Iterable[Layer]) -> str:
+    """Return a mark's shapes as SVG, around (0, 0)."""
+    return "".join(
+        f'<path d="{path(shapely.simplify(layer.geometry, 0.04))}" fill="{layer.colour}" fill-rule="evenodd"'
+        + (f' fill-opacity="{layer.opacity:g}"/>' if layer.opacity < 1 else "/>")
+        for layer in layers
+    )
+
+
+def hatching(theme: Theme) -> str:
+    """Return the pattern of cooperation, to be defined once in a picture."""
+    lines = drawn(hatch_layers(tokens(theme).policing[Policing.COOPERATES]))
+    return (
+        f'<pattern id="{HATCHING}" width="{HATCH}" height="{HATCH}" patternUnits="userSpaceOnUse">'
+        f"{lines}</pattern>"
+    )
+
+
+def colour_of(policing: str, t: Tokens) -> str:
+    """Return the colour of what police may do, "" where nothing is told."""
+    return t.policing[Policing(policing)] if policing else ""
+
+
+def areas(
+    house: House, kinds: Mapping[str, str], looks: Iterable[Look], ground: Ground, plane: Plane, theme: Theme
+) -> str:
+    """Return states and counties in their colours, states below; ``kinds`` as in ``map.figure.MapFiles``."""
+    t, rows = tokens(theme), area_rows(house, kinds, looks).to_dict("records")
+    found = []
+    for row in sorted(rows, key=lambda each: each["kind"] != "state"):
+        shapes = plane.shapes(ground.areas[row["place"]]) if row["place"] in ground.areas else []
+        outline = "".join(map(path, shapes))
+        if outline:
+            found.append(area(row["kind"], row["status"], colour_of(row["policing"], t), outline))
+    return "".join(found)
+
+
+def area(kind: str, status: str, colour: str, outline: str) -> str:
+    """Return one area: filled while a policy is in force, hatched for cooperation, faint otherwise."""
+    strength = {Status.IN_FORCE: FILL[kind], Status.COOPERATES: FILL_HATCHED[kind]}
+    filled = strength.get(Status(status), FILL_FAINT[kind])
+    hatch = ""
+    if status == Status.COOPERATES:
+        hatch = f'<path d="{outline}" fill="url(#{HATCHING})" fill-opacity="{HATCHED[kind]:g}"/>'
+    return (
+        f'<path d="{outline}" fill="{colour}" fill-opacity="{filled:g}"/>{hatch}'
+        f'<path d="{outline}" fill="none" stroke="{colour}" stroke-width="{_LINES[kind]:g}" stroke-opacity="0.9"/>'
+    )
+
+
+def marks(
+    house: House, kinds: Mapping[str, str], looks: Iterable[Look], plane: Plane, theme: Theme
+) -> tuple[str, str]:
+    """Return the marks in view, and the definitions of their looks."""
+    rows = mark_rows(house, kinds, looks)
+    rows = rows.loc[~rows["far"] | (plane.zoom < FAR_ZOOM)]
+    size = float(np.interp(plane.zoom, *zip(*SIZES, strict=True)))
+    at = plane.points(unit(np.column_stack([rows.geometry.x, rows.geometry.y])))
+    at += rows[["dx", "dy"]].to_numpy(dtype=float) * size
+    looks_seen: dict[str, str] = {}
+    found = []
+    columns = [rows[name].tolist() for name in ("icon", "shape", "status", "policing", "scale")]
+    for (x, y), icon, shape, status, policing, scale in zip(at, *columns, strict=True):
+        if not (-12 < x < plane.width + 12 and -12 < y < plane.height + 12):
+            continue
+        name = f"atlas-{icon}"
+        if name not in looks_seen:
+            layers = mark_layers(shape, status, colour_of(policing, tokens(theme)), tokens(theme))
+            looks_seen[name] = f'<g id="{name}">{drawn(layers)}</g>'
+        found.append(_placed(name, x, y, size * scale))
+    return "".join(found), "".join(looks_seen.values())
+
+
+def crossings(
+    points: Mapping[str, list[Any]], payload: Mapping[str, Any], plane: Plane, theme: Theme
+) -> tuple[str, str]:
+    """Return the crossings in view, large marks below small ones, and the definitions of their looks.
+
+    ``points`` and ``payload`` are the page's own (``geodata.views.crossing_layer``).
+    """
+    rows = payload.get("rows", [])
+    if not rows:
+        return "", ""
+    lon_lat = np.array([[points["lon"][row], points["lat"][row]] for row in rows])
+    symbols = [
+        crossing_symbol(points["shape"][row], points["approx"][row], radius)
+        for row, radius in zip(rows, payload["radius"], strict=True)
+    ]
+    sizes = [int(symbol.partition(":")[2]) / 100 for symbol in symbols]
+    at = plane.points(unit(lon_lat))
+    looks_seen: dict[str, str] = {}
+    found = []
+    for k in sorted(range(len(rows)), key=lambda each: -sizes[each]):
+        icon = symbols[k].partition(":")[0]
+        name = f"atlas-{icon}"
+        if name not in looks_seen:
+            _kind, shape, look, detail = icon.split("_")
+            layers = crossing_layers(shape, tokens(theme), look=look, detail=int(detail))
+            looks_seen[name] = f'<g id="{name}">{drawn(layers)}</g>'
+        found.append(_placed(name, *at[k], sizes[k]))
+    return "".join(found), "".join(looks_seen.values())
+
+
+def _placed(name: str, x: float, y: float, scale: float) -> str:
+    return f'<use href="#{name}" transform="translate({x:.1f} {y:.1f}) scale({scale:.3g})"/>'
+
+
