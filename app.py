@@ -11,7 +11,7 @@ import dash
 
 from callbacks import citing, downloads, explore, page_script, pictures, plain, posted, trends
 from callbacks.server import address, data_routes, language, serving
-from callbacks.server.process import ready
+from callbacks.server.process import framing, ready
 from components.page import layout
 from components.page.words import frame_words
 from geodata.selection.filters import load_house
@@ -37,7 +37,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     app.index_string = serving.index_string(build, preload=data_routes.FIRST)
     language.install(app.server)
     urls = data_routes.register(app, build)
-    page_of = cache(lambda _locale: layout.page(house, urls))
+    framed = bool(framing.frame_ancestors(os.environ))
+    page_of = cache(lambda _locale: layout.page(house, urls, framed=framed))
     app.layout = lambda: page_of(current_locale())
     app.validation_layout = None  # Dash would send the whole layout once more, in the page's own frame
     explore.register(app, house)

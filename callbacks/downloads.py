@@ -65,7 +65,7 @@ def _file(found: Download, etag: str) -> flask.Response:
 
 
 def refused(reasons: tuple[str, ...]) -> flask.Response:
-    """Return the answer to a link that asks for a file with values that make no sense: each, and what would."""
+    """Return the answer to a link whose values make no sense: each of them, and what would."""
     text = "".join(f"{reason}\n" for reason in reasons)
     response = flask.Response(text, status=400, content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = "no-store"

@@ -17,7 +17,7 @@ from geodata.selection.urls import Parsed, parse_query
 from geodata.text import use_locale
 from geodata.views.choices import apply_commands, waiting_commands
 
-FOR_THE_SCRIPT = ("filter", "counts", "changes", "crossings", "controls")
+FOR_THE_SCRIPT = ("filter", "counts", "changes", "crossings", "controls", "share")
 """Names of :func:`components.page.response.response` that go to the page's script, together in ``answer``."""
 
 FORMS: dict[str, Form] = {"command.data": is_mapping, "state.data": is_text, "answered.data": is_whole}

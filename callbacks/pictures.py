@@ -31,17 +31,18 @@ _FILES: Final = ("ground", "areas_states", "areas_counties", "border_zone")
 def register(app: dash.Dash, house: House, build: StaticBuild) -> None:
     """Put the route on an app's server.
 
-    Width and height are those of the page's map: the picture shows all that it shows. ``map.svg`` is a picture
-    to keep, ``report.svg`` the map and its key for a printed page.
+    Width and height are those of the page's map: the picture shows all that it shows. ``map.svg`` is a
+    picture to keep, ``report.svg`` the map and its key for a printed page.
     """
 
     @cache
-    def ground() -> tuple[Ground, dict[str, str]]:
+    def ground() -> Ground:
         # A process that draws no picture needs neither the outlines nor what reads them.
         from components.picture.ground import read_ground  # noqa: PLC0415
         from geodata.geometry.basemap import basemap_places, read_places  # noqa: PLC0415
 
-        return read_ground({name: _read(build, name) for name in _FILES}), basemap_places(read_places()).kinds
+        collections = {name: _read(build, name) for name in _FILES}
+        return read_ground(collections, basemap_places(read_places()).kinds)
 
     @app.server.get("/picture/<int:width>x<int:height>/<any(map,report):kind>.svg", endpoint="picture")
     def send(width: int, height: int, kind: str) -> flask.Response:
@@ -55,7 +56,7 @@ def register(app: dash.Dash, house: House, build: StaticBuild) -> None:
         shown = sheet.Shown(width, height, own_address(flask.request), datetime.now(UTC).date())
         draw = sheet.picture if kind == "map" else sheet.report_map
         with use_locale(parsed.state.locale):
-            drawn = draw(house, parsed.state, *ground(), shown)
+            drawn = draw(house, parsed.state, ground(), shown)
         response = flask.Response(drawn, content_type="image/svg+xml")
         name = f"sanctuary-atlas-map-{shown.made.isoformat()}.svg"
         response.headers["Content-Disposition"] = f'inline; filename="{name}"'

@@ -25,6 +25,8 @@ export const page = {
   pointedAt: null,
   /** The state that the server answered last, as a link. */
   query: "",
+  /** Links of the view as an embed and as the whole page, and its sources in words. @type {any} */
+  share: null,
   /** Where the reader, or a link, has left the map: "lon,lat,zoom", "" where nothing tells. */
   at: "",
   /** Whether the last answer told where the map is to be. */

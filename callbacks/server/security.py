@@ -65,12 +65,11 @@ def content_security_policy(script_hashes: Sequence[str], framed_by: Sequence[st
 
 
 def install(app: dash.Dash, server: flask.Flask) -> None:
-    """Put the headers on every answer of an app; the embed alone may be framed by others, where they are named.
+    """Put the headers on every answer of an app; only the embed may be framed by others, and by those named.
 
     The hashes of Dash's inline scripts (clientside callbacks and the renderer's start) are taken at the first
     answer, when Dash has every callback; a callback registered later would be refused by the browser.
     """
-
     others = frame_ancestors(os.environ)
 
     @cache

@@ -15,7 +15,7 @@ class Entry(NamedTuple):
     """One row of the key."""
 
     mark: str
-    """As the page's style sheet has it: "disc", "small", "diamond", …, "area" and "hatched" for what is filled."""
+    """As the page's style sheet has it: "disc", "small", "diamond", …; "area" and "hatched" are filled."""
 
     label: str
     status: str = Status.IN_FORCE

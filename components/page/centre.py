@@ -8,11 +8,13 @@ from components.elements import attributes
 from components.map.graph import map_graph
 from components.markup import live
 from components.page import legend
+from components.share.page_ends import embed_line, report_map
 from components.trends import view as trends_view
+from geodata.selection.filters import House
 from geodata.text import gettext as _
 
 
-def centre() -> html.Section:
+def centre(house: House) -> html.Section:
     """Return the middle column: the sentence, the tabs with their views, and the timeline."""
     return html.Section(
         [
@@ -53,6 +55,7 @@ def centre() -> html.Section:
                 id="above",
                 className="above",
             ),
+            report_map(),
             html.Div(
                 [
                     html.Div(
@@ -96,6 +99,7 @@ def centre() -> html.Section:
                 **attributes({"aria-labelledby": "tab-compare"}),
             ),
             html.Div(id="timeline", className="timeline"),
+            embed_line(house),
         ],
         className="centre",
         **attributes({"aria-label": _("Places")}),

@@ -1,4 +1,4 @@
-"""The header: name, purpose, search, language, theme, link, about."""
+"""The header: name, purpose, search, language, theme, share, about."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from components.elements import LIST, attributes
+from components.share import menu as share_menu
 from geodata.text import current_locale, language_names
 from geodata.text import gettext as _
 
@@ -55,9 +56,7 @@ def header() -> html.Header:
                     html.Button(
                         _("Dark"), id="theme-toggle", className="button button--quiet", type="button"
                     ),
-                    html.Button(
-                        _("Copy link"), id="copy-link", className="button button--quiet", type="button"
-                    ),
+                    share_menu.button(),
                     html.Button(
                         _("About the data"),
                         className="button button--quiet",

@@ -17,6 +17,8 @@ from components.page import filter_panel, insights
 from components.page.centre import centre
 from components.page.header import header
 from components.page.words import page_words
+from components.share.menu import menu
+from components.share.page_ends import report_end
 from geodata.selection.filters import House
 from geodata.selection.regions import FIRST_VIEW
 from geodata.selection.urls import to_query
@@ -29,11 +31,11 @@ THEME: dict[str, Any] = {
 }
 
 
-def page(house: House, urls: dict[str, str]) -> dmc.MantineProvider:
+def page(house: House, urls: dict[str, str], *, framed: bool = False) -> dmc.MantineProvider:
     """Return the whole page in its first view; a link's own state is opened by the page's script.
 
     ``urls`` name the files that the scripts fetch: ``data`` (places and years), ``style-light`` and
-    ``style-dark`` (the map's looks).
+    ``style-dark`` (the map's looks). ``framed`` tells whether pages of others may frame the embed.
     """
     state = FIRST_VIEW
     return dmc.MantineProvider(
@@ -47,12 +49,14 @@ def page(house: House, urls: dict[str, str]) -> dmc.MantineProvider:
                     html.Main(
                         [
                             filter_panel.filter_panel(house, state),
-                            centre(),
+                            centre(house),
                             insights.panel(house),
                         ],
                         className="columns",
                     ),
+                    report_end(house),
                     _phone_bar(),
+                    menu(framed=framed),
                     dialog(house),
                     cite_dialog(),
                     report_dialog(house),

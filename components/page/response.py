@@ -14,6 +14,7 @@ from components.elements import Node, action, attributes
 from components.page import notices
 from components.page.insights import removals_notes
 from components.page.time_response import time_response
+from components.share.response import shared
 from components.table.places import COLUMNS, FIRST, table
 from components.trends.figures import removals_figure
 from geodata.removals.claims import beside
@@ -63,6 +64,7 @@ def response(
             "counts": {facet: list(counts.values()) for facet, counts in selection.counts.items()},
             "empty": _empty(selection),
         }
+    changed["share"] = shared(selection, after)
     changed |= time_response(house, before, after, opened)
     if theme_changed or before is None or _trends_of(before) != _trends_of(after):
         changed |= _removals_chart(house, after)

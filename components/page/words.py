@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from components.share.response import share_words
 from geodata.codes import Policing, Provision, Status
 from geodata.selection.filters import House
 from geodata.selection.regions import FIRST_VIEW, REGIONS, region_names
@@ -99,6 +100,7 @@ def page_words(house: House) -> dict[str, object]:
             "anchor": _("{kind}; the point only stands for it"),
         },
         "map": _map_words(house),
+        "share": share_words(),
         "firstView": to_query(FIRST_VIEW),
         "spoken": "" if current_locale() == LOCALES[0] else f"&lang={current_locale()}",
     }

@@ -40,9 +40,12 @@ class Ground:
     areas: Mapping[int, np.ndarray]
     names: tuple[Name, ...]
 
+    kinds: Mapping[str, str]
+    """Places that are drawn as an area: "county" or "state" by place_id."""
 
-def read_ground(collections: Mapping[str, Collection]) -> Ground:
-    """Return the ground from the base map's GeoJSON (``geodata.geometry.basemap.build_basemap``)."""
+
+def read_ground(collections: Mapping[str, Collection], kinds: Mapping[str, str]) -> Ground:
+    """Return the ground from the base map's GeoJSON and its places (``geodata.geometry.basemap``)."""
     ground = collections["ground"]["features"]
     layers = {
         name: _outlines([each for each in ground if each["properties"]["layer"] == name])
@@ -52,7 +55,8 @@ def read_ground(collections: Mapping[str, Collection]) -> Ground:
     areas = [each for name in ("areas_states", "areas_counties") for each in collections[name]["features"]]
     shapes = _outlines(areas)
     rows = {int(each["id"]): shapes[at : at + 1] for at, each in enumerate(areas)}
-    return Ground(layers, rows, tuple(_name(each) for each in ground if each["properties"]["layer"] == "labels"))
+    names = tuple(_name(each) for each in ground if each["properties"]["layer"] == "labels")
+    return Ground(layers, rows, names, kinds)
 
 
 def _outlines(features: Sequence[Collection]) -> np.ndarray:
@@ -69,17 +73,14 @@ def _name(feature: Collection) -> Name:
 
 def defined(ground: Ground, plane: Plane) -> str:
     """Return the outlines that are drawn more than once, to be defined once in a picture."""
-    return "".join(
-        f'<path id="{_NAMED[layer]}" d="{_outline(ground, layer, plane)}"/>' for layer in _NAMED
-    )
+    return "".join(f'<path id="{_NAMED[layer]}" d="{_outline(ground, layer, plane)}"/>' for layer in _NAMED)
 
 
 def under(plane: Plane, theme: Theme) -> str:
     """Return water and land."""
     palette = PALETTES[theme]
-    return (
-        f'<rect width="{plane.width:g}" height="{plane.height:g}" fill="{palette.water}"/>'
-        + _again("land", f'fill="{palette.land}"')
+    return f'<rect width="{plane.width:g}" height="{plane.height:g}" fill="{palette.water}"/>' + _again(
+        "land", f'fill="{palette.land}"'
     )
 
 

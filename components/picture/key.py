@@ -1,4 +1,4 @@
-"""The key of a picture: the groups of the page's legend side by side, and that of the crossings where shown."""
+"""The key of a picture: the groups of the page's legend side by side, and that of the layers that are on."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ _ICON, _GAP, _COLUMN = 22, 26, 230
 _SWATCH = "M-9 -6.5L9 -6.5L9 6.5L-9 6.5Z"
 
 
+Room = tuple[float, float, float]
+"""Left edge, upper edge and width, in pixels."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One mark, drawn around (0, 0), what it means, and half its height."""
@@ -37,8 +41,9 @@ class Row:
     half: float = 7.5
 
 
-def draw_key(house: House, state: FilterState, x: float, y: float, width: float, theme: Theme) -> tuple[str, float]:
-    """Return the key below ``y`` and where it ends: as many columns as have room, each group in one."""
+def draw_key(house: House, state: FilterState, theme: Theme, room: Room) -> tuple[str, float]:
+    """Return the key and where it ends: as many columns as have room, each group in one."""
+    x, y, width = room
     groups = [(title, [_row(entry, theme) for entry in entries]) for title, entries in key()]
     groups += _crossings(house, state, theme)
     count = max(1, min(len(groups), int((width + _GAP) // (_COLUMN + _GAP))))
@@ -47,13 +52,13 @@ def draw_key(house: House, state: FilterState, x: float, y: float, width: float,
     found = []
     for title, rows in groups:
         at = ends.index(min(ends))
-        text, ends[at] = _group(title, rows, x + at * column, ends[at], column - _GAP, theme)
+        text, ends[at] = _group(title, rows, (x + at * column, ends[at], column - _GAP), theme)
         found.append(text)
     return "".join(found), max(ends)
 
 
-def _group(title: str, rows: list[Row], x: float, y: float, width: float, theme: Theme) -> tuple[str, float]:
-    t = tokens(theme)
+def _group(title: str, rows: list[Row], room: Room, theme: Theme) -> tuple[str, float]:
+    t, (x, y, width) = tokens(theme), room
     lines = wrapped(title, SIZE, width, bold=True)
     found = [text_block(lines, x, y + SIZE, size=SIZE, step=STEP, fill=t.ink, weight=650)]
     y += len(lines) * STEP + 5
@@ -75,7 +80,8 @@ def _row(entry: Entry, theme: Theme) -> Row:
         return Row(area("county", entry.status, colour or t.muted, _SWATCH), entry.label)
     is_kind = entry.mark in {"diamond", "square", "pentagon", "hexagon", "shield", "plus"}
     shape = entry.mark if is_kind else "circle"
-    marks = drawn(mark_layers(shape, entry.status, colour or ("" if entry.status != Status.IN_FORCE else t.muted), t))
+    fill = colour or (t.muted if entry.status == Status.IN_FORCE else "")
+    marks = drawn(mark_layers(shape, entry.status, fill, t))
     scale = 0.8 * (PLEDGE if entry.mark == "small" else 1)
     return Row(f'<g transform="scale({scale:.3g})">{marks}</g>', entry.label)
 

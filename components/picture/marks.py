@@ -47,11 +47,9 @@ def colour_of(policing: str, t: Tokens) -> str:
     return t.policing[Policing(policing)] if policing else ""
 
 
-def areas(
-    house: House, kinds: Mapping[str, str], looks: Iterable[Look], ground: Ground, plane: Plane, theme: Theme
-) -> str:
-    """Return states and counties in their colours, states below; ``kinds`` as in ``map.figure.MapFiles``."""
-    t, rows = tokens(theme), area_rows(house, kinds, looks).to_dict("records")
+def areas(house: House, looks: Iterable[Look], ground: Ground, plane: Plane, theme: Theme) -> str:
+    """Return states and counties in their colours, states below."""
+    t, rows = tokens(theme), area_rows(house, ground.kinds, looks).to_dict("records")
     found = []
     for row in sorted(rows, key=lambda each: each["kind"] != "state"):
         shapes = plane.shapes(ground.areas[row["place"]]) if row["place"] in ground.areas else []
@@ -70,17 +68,17 @@ def area(kind: str, status: str, colour: str, outline: str) -> str:
         hatch = f'<path d="{outline}" fill="url(#{HATCHING})" fill-opacity="{HATCHED[kind]:g}"/>'
     return (
         f'<path d="{outline}" fill="{colour}" fill-opacity="{filled:g}"/>{hatch}'
-        f'<path d="{outline}" fill="none" stroke="{colour}" stroke-width="{_LINES[kind]:g}" stroke-opacity="0.9"/>'
+        f'<path d="{outline}" fill="none" stroke="{colour}" stroke-opacity="0.9" '
+        f'stroke-width="{_LINES[kind]:g}"/>'
     )
 
 
-def marks(
-    house: House, kinds: Mapping[str, str], looks: Iterable[Look], plane: Plane, theme: Theme
-) -> tuple[str, str]:
+def marks(house: House, looks: Iterable[Look], ground: Ground, plane: Plane, theme: Theme) -> tuple[str, str]:
     """Return the marks in view, and the definitions of their looks."""
-    rows = mark_rows(house, kinds, looks)
+    rows = mark_rows(house, ground.kinds, looks)
     rows = rows.loc[~rows["far"] | (plane.zoom < FAR_ZOOM)]
-    size = float(np.interp(plane.zoom, *zip(*SIZES, strict=True)))
+    zooms, sizes = zip(*SIZES, strict=True)
+    size = float(np.interp(plane.zoom, zooms, sizes))
     at = plane.points(unit(np.column_stack([rows.geometry.x, rows.geometry.y])))
     at += rows[["dx", "dy"]].to_numpy(dtype=float) * size
     looks_seen: dict[str, str] = {}
@@ -123,11 +121,9 @@ def crossings(
             _kind, shape, look, detail = icon.split("_")
             layers = crossing_layers(shape, tokens(theme), look=look, detail=int(detail))
             looks_seen[name] = f'<g id="{name}">{drawn(layers)}</g>'
-        found.append(_placed(name, *at[k], sizes[k]))
+        found.append(_placed(name, at[k, 0], at[k, 1], sizes[k]))
     return "".join(found), "".join(looks_seen.values())
 
 
 def _placed(name: str, x: float, y: float, scale: float) -> str:
     return f'<use href="#{name}" transform="translate({x:.1f} {y:.1f}) scale({scale:.3g})"/>'
-
-

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from shapely.coords import CoordinateSequence
 from shapely.geometry.base import BaseGeometry
 
 from geodata.geometry.view import MOST_ZOOM, MapView
@@ -56,15 +57,13 @@ class Plane:
         found: list[BaseGeometry] = []
         for turn in range(math.floor(self.x - half - 1), math.ceil(self.x + half) + 1):
             moved = shapely.transform(units, lambda part, turn=turn: self._pixels(part, turn))
-            cut = shapely.clip_by_rect(
-                moved, -_MARGIN, -_MARGIN, self.width + _MARGIN, self.height + _MARGIN
-            )
+            cut = shapely.clip_by_rect(moved, -_MARGIN, -_MARGIN, self.width + _MARGIN, self.height + _MARGIN)
             parts = shapely.get_parts(shapely.simplify(cut, 0.4))
             found += [part for part in parts if not part.is_empty and (part.area or part.length) > _SPECK]
         return found
 
     def _pixels(self, part: np.ndarray, turn: int) -> np.ndarray:
-        return (part + (turn - self.x, -self.y)) * self.scale + (self.width / 2, self.height / 2)
+        return (part + np.array([turn - self.x, -self.y])) * self.scale + (self.width / 2, self.height / 2)
 
 
 def plane_of(view: MapView, shown: tuple[float, float], size: tuple[float, float]) -> Plane:
@@ -98,7 +97,7 @@ def path(shape: BaseGeometry) -> str:
     return "".join(rings)
 
 
-def _line(coords: shapely.coords.CoordinateSequence, end: str) -> str:
+def _line(coords: CoordinateSequence, end: str) -> str:
     points = np.round(np.asarray(coords)[:, :2], 1)
     if end:
         points = points[:-1]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
@@ -21,13 +19,13 @@ from components.picture.text import text_block, wrapped
 from components.theme import Theme, tokens
 from geodata.selection.filters import House, Selection
 from geodata.selection.sentence import sentence
+from geodata.selection.sources import sources_line
 from geodata.selection.state import FilterState
 from geodata.selection.urls import to_query
-from geodata.text import current_locale, format_day, format_list, format_number
+from geodata.text import current_locale, format_day
 from geodata.text import gettext as _
 from geodata.views.crossing_layer import ZONE_LAYER, layer_payload, layer_points
 from geodata.views.trend_words import data_line
-from geodata.words import terms
 
 WIDTH, PAD = 1200, 28
 """Pixels of a picture to keep; its file can be drawn at any size."""
@@ -43,7 +41,7 @@ _TITLE, _TITLE_STEP, _NOTE, _NOTE_STEP = 22, 29, 12, 17
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page's map shows beside the state, and where it is: pixels across and down, and the address."""
+    """What a link does not say: pixels of the page's map across and down, the page's address, the day."""
 
     width: float
     height: float
@@ -51,17 +49,15 @@ class Shown:
     made: date
 
 
-def picture(
-    house: House, state: FilterState, ground: Ground, kinds: Mapping[str, str], shown: Shown
-) -> str:
-    """Return the map of a state as a picture to keep; ``kinds`` says which places are areas, by place_id."""
+def picture(house: House, state: FilterState, ground: Ground, shown: Shown) -> str:
+    """Return the map of a state as a picture to keep."""
     theme: Theme = "dark" if state.theme == "dark" else "light"
     t, selection = tokens(theme), _selected(house, state)
     inner = WIDTH - 2 * PAD
     title = wrapped(sentence(selection), _TITLE, inner, bold=True)
     top = PAD + len(title) * _TITLE_STEP + 4
     size = _size(inner, shown)
-    key, end = draw_key(house, state, PAD, top + size[1] + 18, inner, theme)
+    key, end = draw_key(house, state, theme, (PAD, top + size[1] + 18, inner))
     notes = _notes(selection, shown)
     lines = [line for note in notes for line in wrapped(note, _NOTE, inner)]
     foot = end + 8
@@ -69,10 +65,8 @@ def picture(
     parts = [
         f"<title>{escape(sentence(selection))}</title><desc>{escape(chr(10).join(notes))}</desc>",
         f'<rect width="{WIDTH}" height="{height}" fill="{t.panel}"/>',
-        text_block(
-            title, PAD, PAD + _TITLE * 0.8, size=_TITLE, step=_TITLE_STEP, fill=t.ink, weight=650
-        ),
-        _map(selection, ground, kinds, _plane(selection, shown, size), theme, (PAD, top)),
+        text_block(title, PAD, PAD + _TITLE * 0.8, size=_TITLE, step=_TITLE_STEP, fill=t.ink, weight=650),
+        _map(selection, ground, _plane(selection, shown, size), theme, (PAD, top)),
         key,
         f'<path d="M{PAD} {foot - 10:.1f}h{inner}" stroke="{t.line}"/>',
         text_block(lines, PAD, foot + _NOTE, size=_NOTE, step=_NOTE_STEP, fill=t.muted),
@@ -80,16 +74,14 @@ def picture(
     return _svg(WIDTH, height, parts)
 
 
-def report_map(
-    house: House, state: FilterState, ground: Ground, kinds: Mapping[str, str], shown: Shown
-) -> str:
+def report_map(house: House, state: FilterState, ground: Ground, shown: Shown) -> str:
     """Return map and key for a printed page, which says the rest in its own type; always light."""
     selection = _selected(house, state)
     size = _size(PAGE_WIDTH, shown)
-    key, end = draw_key(house, state, 0, size[1] + 14, PAGE_WIDTH, "light")
+    key, end = draw_key(house, state, "light", (0, size[1] + 14, PAGE_WIDTH))
     parts = [
         f"<title>{escape(sentence(selection))}</title>",
-        _map(selection, ground, kinds, _plane(selection, shown, size), "light", (0, 0)),
+        _map(selection, ground, _plane(selection, shown, size), "light", (0, 0)),
         key,
     ]
     return _svg(PAGE_WIDTH, round(end), parts)
@@ -119,33 +111,27 @@ def _plane(selection: Selection, shown: Shown, size: tuple[float, float]) -> Pla
     return plane_around(unit(np.column_stack([points.x, points.y])), size)
 
 
-def _map(
-    selection: Selection,
-    ground: Ground,
-    kinds: Mapping[str, str],
-    plane: Plane,
-    theme: Theme,
-    at: tuple[float, float],
-) -> str:
+def _map(selection: Selection, ground: Ground, plane: Plane, theme: Theme, at: tuple[float, float]) -> str:
     house, state, t = selection.house, selection.state, tokens(theme)
     looks = looks_of_selection(selection)
-    placed, looks_of_marks = marks.marks(house, kinds, looks, plane, theme)
+    placed, looks_of_marks = marks.marks(house, looks, ground, plane, theme)
     crossed, looks_of_crossings = marks.crossings(
         layer_points(house.atlas), layer_payload(house.atlas, state), plane, theme
     )
     x, y = at
+    edge = f'<rect width="{plane.width:g}" height="{plane.height:g}"'
     parts = [
         f"<defs>{defined(ground, plane)}{marks.hatching(theme)}{looks_of_crossings}{looks_of_marks}"
-        f'<clipPath id="atlas-frame"><rect width="{plane.width:g}" height="{plane.height:g}"/></clipPath></defs>',
+        f'<clipPath id="atlas-frame">{edge}/></clipPath></defs>',
         f'<g transform="translate({x:g} {y:g})" clip-path="url(#atlas-frame)" font-family="{escape(FONT)}">',
         under(plane, theme),
-        marks.areas(house, kinds, looks, ground, plane, theme),
+        marks.areas(house, looks, ground, plane, theme),
         zone(ground, plane, theme) if ZONE_LAYER in state.layers else "",
         over(ground, plane, theme, current_locale()),
         crossed,
         placed,
         _chosen(selection, plane, theme),
-        f'<rect width="{plane.width:g}" height="{plane.height:g}" fill="none" stroke="{t.line}" stroke-width="2"/>',
+        f'{edge} fill="none" stroke="{t.line}" stroke-width="2"/>',
         "</g>",
     ]
     return "".join(parts)
@@ -176,22 +162,3 @@ def _notes(selection: Selection, shown: Shown) -> list[str]:
         data_line(selection.house),
         _("Made on {date}: {link}").format(date=format_day(shown.made), link=link),
     ]
-
-
-def sources_line(selection: Selection) -> str:
-    """Say how many sources stand behind the selected places, by kind, the most frequent first."""
-    atlas, ids = selection.house.atlas, selection.house.timeline.place_ids
-    chosen = {ids[row] for row in selection.rows}
-    policies = atlas.policies
-    cited = set(policies.loc[policies["place_id"].isin(chosen), "source_id"])
-    cited |= {each.source_id for each in atlas.agreements if each.place_id in chosen}
-    kinds = atlas.sources["kind"].reindex(sorted(cited)).dropna()
-    told = [
-        _("{kind} ({count})").format(kind=terms.source_kind(kind).label, count=format_number(count))
-        for kind, count in Counter(kinds).most_common()
-    ]
-    if not told:
-        return _("No place is shown, and so no source.")
-    return _("Sources of the places shown, by kind: {kinds}. The atlas names each beside its fact.").format(
-        kinds=format_list(told)
-    )

@@ -20,6 +20,7 @@ from geodata.text import country_name, format_list, format_number, ngettext
 from geodata.text import gettext as _
 from geodata.views.trend_choices import countries_of
 from geodata.views.trend_words import article_in
+from geodata.views.trend_words import source_line as sources_of_view
 from geodata.words.glossary import Word
 
 _FISCAL = (YearBasis.FISCAL_OCT, YearBasis.FISCAL_APR, YearBasis.FISCAL_JUL)
@@ -29,6 +30,7 @@ def notes(house: House, view: TrendsView) -> Node:
     """Return everything that is told under the figure, what concerns reading it first."""
     return [
         _how_to_read(view),
+        html.P(sources_of_view(house, view), className="trends__sources"),
         _article(house, view),
         _in_words(house, view),
         _labels(house, view),

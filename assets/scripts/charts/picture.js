@@ -15,7 +15,7 @@ export async function save(chart, words, ending) {
   const picture = await draw(chart, words);
   const text = new XMLSerializer().serializeToString(picture);
   const svg = new Blob([text], { type: "image/svg+xml" });
-  download(ending === "svg" ? svg : await paint(svg, picture), `${words.name}.${ending}`);
+  download(ending === "svg" ? svg : await paint(svg, picture), words.name, ending);
 }
 
 async function draw(chart, words) {
@@ -80,7 +80,8 @@ function pieces(word, pen, width) {
   return [...found, rest];
 }
 
-async function paint(svg, picture) {
+/** An SVG in pixels. @param {Blob} svg @param {Element} picture the same, with its size */
+export async function paint(svg, picture) {
   const image = new Image();
   const url = URL.createObjectURL(svg);
   image.src = url;
@@ -93,10 +94,11 @@ async function paint(svg, picture) {
   return new Promise((done) => canvas.toBlob(done, "image/png"));
 }
 
-function download(blob, name) {
+/** @param {Blob} blob @param {string} name of the view; the file's own says the date, too @param {string} ending */
+export function download(blob, name, ending) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
-  link.download = name;
+  link.download = `${name}-${new Date().toISOString().slice(0, 10)}.${ending}`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

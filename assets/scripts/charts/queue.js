@@ -78,6 +78,9 @@ export function wrap(plotly) {
   plotly.Plots.resize = inTurn(plotly.Plots.resize);
 }
 
+/** Draws the charts that nobody has seen yet, and waits for them. */
+export const drawAll = () => Promise.allSettled([...unseen].map(([chart, { done }]) => (seen(chart), done)));
+
 export function prepare() {
   if (window.Plotly) wrap(window.Plotly);
   setTimeout(release, LONGEST_MS);

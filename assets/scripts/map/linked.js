@@ -37,7 +37,8 @@ export const options = {
   },
 };
 
-const printed = ({ lon, lat, zoom }) => [((((lon + 180) % 360) + 360) % 360) - 180, lat, zoom].map((n) => Number(n.toFixed(3))).join();
+/** A view as a link tells it. */
+export const printed = ({ lon, lat, zoom }) => [((((lon + 180) % 360) + 360) % 360) - 180, lat, zoom].map((n) => Number(n.toFixed(3))).join();
 
 /** The view that a link tells. @param {string} query @returns {string} "" where it tells none */
 export const viewIn = (query) => new URLSearchParams(query).get("map") ?? "";

@@ -4,6 +4,7 @@ import * as cursors from "../charts/cursors.js";
 import * as twins from "../charts/twins.js";
 import { all, byId } from "../dom.js";
 import * as linked from "../map/linked.js";
+import * as links from "../share/links.js";
 import { fill, number } from "../text.js";
 import * as changes from "./changes.js";
 import * as controls from "./controls.js";
@@ -37,6 +38,7 @@ export function answered(query, answer, until) {
   last = answer;
   if (news.filter) filtered(news.filter);
   if (news.crossings) crossings.shown(news.crossings);
+  if (news.share) links.shown(news.share);
   stated(shown);
   controls.show(news.controls);
   requestAnimationFrame(() =>

@@ -39,7 +39,7 @@ function clicked(at, event) {
   else if (dialog) openDialog(byId(dialog), dialogPart);
   else if (dialogClose) byId(dialogClose).close();
   else if (target.id === "clear-all") command("clear");
-  else if (target.id === "copy-link" || target.dataset.copyLink) copyLink();
+  else if (target.dataset.copyLink) copyLink();
   else if (target.id === "theme-toggle") command("theme", theme() === "dark" ? "light" : "dark");
   else if (target.classList.contains("notice__close")) target.closest(".notice").hidden = true;
 }

@@ -12,7 +12,7 @@ export function notify(text) {
 }
 
 /** @param {string} text */
-function toast(text) {
+export function toast(text) {
   byId("announcer").textContent = text;
   const box = byId("toast");
   box.textContent = text;

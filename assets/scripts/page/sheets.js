@@ -8,6 +8,7 @@ import { all, byId, element, one } from "../dom.js";
 const PHONE = window.matchMedia("(width < 760px)");
 const BEHIND = ".skip, .header, .bar, .chips, .map-panel, .table-panel, .timeline, .phone-bar";
 const openSheet = () => one(".sheet.is-open");
+const isEmbed = document.documentElement.dataset.embed !== undefined;
 let sheetOpener = null;
 let cardOpener = null;
 let cardName = "";
@@ -31,7 +32,7 @@ function mark(sheet, isOpen) {
 
 export function open(id) {
   const sheet = byId(id);
-  if (!PHONE.matches || !sheet || sheet.classList.contains("is-open")) return;
+  if (!PHONE.matches || isEmbed || !sheet || sheet.classList.contains("is-open")) return;
   const other = openSheet();
   if (other) mark(other, false);
   else sheetOpener = lastFocused;

@@ -10,6 +10,7 @@ import { viewOfBox } from "../map/fit.js";
 import * as linked from "../map/linked.js";
 import * as maps from "../map/map.js";
 import { supported } from "../map/surface/reach.js";
+import * as menu from "../share/menu.js";
 import * as engines from "../years/engine.js";
 import * as headlines from "../years/headline.js";
 import * as timelines from "../years/timeline.js";
@@ -24,8 +25,8 @@ import { colours, theme } from "./theme.js";
 const START_VIEW = { lon: -42, lat: 40, zoom: 1.5 };
 const NARROW_VIEW = { lon: -92, lat: 42, zoom: 1.6 };
 const NARROW = 760;
-/** Of a link, what is the reader's own and names no view. */
-const OWN = /[?&](lang|theme)=[^&]*/g;
+/** Of a link, what is the reader's own or the frame's and names no view. */
+const OWN = /[?&](lang|theme|embed)=[^&]*/g;
 
 const json = async (url) => (await fetch(url)).json();
 
@@ -69,6 +70,7 @@ export async function start(given) {
   crossings.attach(page.map);
   page.headline = headlines.create(byId("headline"), { engine, words });
   trends.start();
+  menu.start();
   sheets.watchCard(byId("card"));
   page.map.surface.drawn(queue.release);
   if (page.payload) filtered(page.payload);

@@ -11,7 +11,7 @@ _ORIGIN: Final = re.compile(
     r"https?://(\*\.)?[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*(:[0-9]{1,5})?",
     re.IGNORECASE,
 )
-"""Scheme, host and port of a web page; ``*.`` stands for every name below a host (CSP Level 3, "host-source")."""
+"""Scheme, host and port; ``*.`` stands for every name below a host (CSP Level 3, "host-source")."""
 
 
 class FrameError(ValueError):

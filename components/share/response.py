@@ -1,0 +1,32 @@
+"""What a choice changes for who shares the view: the links of its embed and its whole page, its sources."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from geodata.selection.filters import Selection
+from geodata.selection.sources import sources_line
+from geodata.selection.state import FilterState
+from geodata.selection.urls import to_query
+from geodata.text import gettext as _
+
+
+def shared(selection: Selection, state: FilterState) -> dict[str, str]:
+    """Return the queries of the embed and of the whole page, and the line of sources."""
+    return {
+        "embed": to_query(replace(state, embed=True)),
+        "full": to_query(replace(state, embed=False)),
+        "sources": sources_line(selection),
+    }
+
+
+def share_words() -> dict[str, str]:
+    """Return the texts that the scripts of this room fill in, by the keys they use."""
+    return {
+        "frameTitle": _("Sanctuary Atlas: {sentence}"),
+        "made": _("Made on {date}: {link}"),
+        "copied": _("HTML copied"),
+        "copyFailed": _("The HTML could not be copied; select it and copy it by hand."),
+        "making": _("The picture is being made."),
+        "failed": _("The picture could not be made; the server does not answer. Try again."),
+    }
