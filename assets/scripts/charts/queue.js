@@ -84,5 +84,4 @@ export const drawAll = () => Promise.allSettled([...unseen].map(([chart, { done 
 export function prepare() {
   if (window.Plotly) wrap(window.Plotly);
   setTimeout(release, LONGEST_MS);
-  window.addEventListener("beforeprint", () => [...unseen.keys()].forEach(seen));
 }

@@ -39,9 +39,10 @@ function prepare() {
   root.dataset.drawnIn = theme;
   const url = links.picture("report");
   if (url !== drawnFor) fetchNow(url);
+  drawAll();
   const date = new Date().toLocaleDateString(root.lang || "en", { dateStyle: "long" });
   byId("report-sources").textContent = page.share.sources;
-  byId("report-made").textContent = fill(page.words.share.made, { date, link: location.href });
+  byId("report-made").textContent = fill(page.words.share.made, { date, link: links.full() });
 }
 
 function restore() {
