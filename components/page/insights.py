@@ -9,6 +9,7 @@ from components.charts.style import CONFIG
 from components.elements import LIST, Node, action, attributes, cite, glossed_heading
 from components.markup import live
 from components.page import changes
+from components.share.menu import chart_pictures
 from geodata.periods import frequency_label
 from geodata.removals.claims import DEFAULT_KEYS
 from geodata.removals.measures import Measures, load_measures, series_label
@@ -77,6 +78,7 @@ def _chart(title: str, name: str, *more: Node) -> html.Section:
             _twin(name, _("{chart}, as a table").format(chart=title)),
             *more,
             cite(name),
+            chart_pictures(name, title, has_key=name == "mix"),
         ],
         className="chart",
     )

@@ -70,3 +70,30 @@ def _action(label: str, what: str, title: str) -> Node:
     return html.Button(
         label, type="button", className="button", **attributes({"data-share": what, "aria-label": title})
     )
+
+
+def chart_pictures(name: str, title: str, *, has_key: bool) -> html.P:
+    """Return the buttons that save a chart as a picture; ``has_key`` adds the colours of policing to it."""
+    labels = {
+        "png": (_("PNG"), _("Download “{chart}” as a PNG picture")),
+        "svg": (_("SVG"), _("Download “{chart}” as an SVG picture")),
+    }
+    return html.P(
+        [
+            html.Button(
+                label,
+                type="button",
+                className="button",
+                **attributes(
+                    {
+                        "data-chart-picture": ending,
+                        "data-chart-name": name,
+                        "data-chart-key": "1" if has_key else "",
+                        "aria-label": said.format(chart=title),
+                    }
+                ),
+            )
+            for ending, (label, said) in labels.items()
+        ],
+        className="chart__pictures",
+    )

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from geodata.codes import Policing
 from geodata.selection.filters import Selection
 from geodata.selection.sources import sources_line
 from geodata.selection.state import FilterState
 from geodata.selection.urls import to_query
 from geodata.text import gettext as _
+from geodata.views.trend_words import data_line
+from geodata.words import police_terms
 
 
 def shared(selection: Selection, state: FilterState) -> dict[str, str]:
-    """Return the queries of the embed and of the whole page, and the line of sources."""
+    """Return the queries of the embed and of the whole page, and the lines of sources and of the data."""
     return {
         "embed": to_query(replace(state, embed=True)),
         "full": to_query(replace(state, embed=False)),
         "sources": sources_line(selection),
+        "data": data_line(selection.house),
     }
 
 
-def share_words() -> dict[str, str]:
+def share_words() -> dict[str, object]:
     """Return the texts that the scripts of this room fill in, by the keys they use."""
     return {
+        "title": _("{chart}. {sentence}"),
+        "short": {code.value: police_terms.short(code) for code in Policing},
         "frameTitle": _("Sanctuary Atlas: {sentence}"),
         "made": _("Made on {date}: {link}"),
         "copied": _("HTML copied"),

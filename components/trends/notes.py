@@ -40,18 +40,30 @@ def notes(house: House, view: TrendsView) -> Node:
     ]
 
 
-def _how_to_read(view: TrendsView) -> Node:
-    reasons: list[Node] = [reason.text for reason in view.reasons]
-    if any(line.key.year_basis in _FISCAL for line in view.lines):
+def reading_lines(view: TrendsView) -> list[str]:
+    """Return what a picture says of reading it: the key of its marks, and why series stand apart."""
+    key = [f"{glyph} {words}" for glyph, words in mark_key(view)]
+    return [*([" · ".join(key)] if key else []), *_reasons(view)]
+
+
+def _reasons(view: TrendsView) -> list[str]:
+    """Return why series stand apart, and last, where there are fiscal years, where their marks stand."""
+    reasons = [reason.text for reason in view.reasons]
+    if _has_fiscal_years(view):
         reasons.append(
-            glossed(
-                Word.FISCAL_YEAR,
-                _(
-                    "Fiscal years stand at their real months: the mark of FY2012 is at March 2012, not at "
-                    "its end."
-                ),
-            )
+            _("Fiscal years stand at their real months: the mark of FY2012 is at March 2012, not at its end.")
         )
+    return reasons
+
+
+def _has_fiscal_years(view: TrendsView) -> bool:
+    return any(line.key.year_basis in _FISCAL for line in view.lines)
+
+
+def _how_to_read(view: TrendsView) -> Node:
+    reasons: list[Node] = [*_reasons(view)]
+    if _has_fiscal_years(view):
+        reasons[-1] = glossed(Word.FISCAL_YEAR, str(reasons[-1]))
     key = [
         html.Span([html.Span(glyph, className="glyph"), " ", words], className="key__item")
         for glyph, words in mark_key(view)

@@ -128,7 +128,12 @@ def contents(house: House, state: FilterState, width: int) -> dict[str, Any]:
             "series": [str(key) for key in series_in_view(house.atlas, state)],
             "picture": {
                 "title": title,
-                "lines": [source_line(house, view), *definition_lines(view), data_line(house)],
+                "lines": [
+                    *trend_notes.reading_lines(view),
+                    source_line(house, view),
+                    *definition_lines(view),
+                    data_line(house),
+                ],
                 "made": _("Made on {date}: {link}"),
                 "name": "sanctuary-atlas-trends",
                 "ground": tokens(theme).panel,

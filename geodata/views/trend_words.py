@@ -12,6 +12,7 @@ from geodata.removals.trends import trends_view
 from geodata.text import country_name, format_day, format_list
 from geodata.text import gettext as _
 from geodata.views.trend_choices import BASE_YEAR, series_in_view
+from geodata.words import terms
 
 if TYPE_CHECKING:
     from geodata.selection.filters import House
@@ -80,9 +81,14 @@ def _years(view: TrendsView) -> str:
 
 
 def source_line(house: House, view: TrendsView) -> str:
-    """Return who published the figures in view, in one line."""
-    publishers = house.atlas.sources["publisher"]
-    names = dict.fromkeys(str(publishers[source]) or title for source, title in view.source_titles.items())
+    """Return who published the figures in view, and of what kind each source is, in one line."""
+    publishers, kinds = house.atlas.sources["publisher"], house.atlas.sources["kind"]
+    names = dict.fromkeys(
+        _("{name} ({kind})").format(
+            name=str(publishers[source]) or title, kind=terms.source_kind(str(kinds[source])).label
+        )
+        for source, title in view.source_titles.items()
+    )
     return _("Sources: {names}.").format(names="; ".join(names))
 
 

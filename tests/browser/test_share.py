@@ -206,3 +206,17 @@ def test_a_printed_page_shows_map_key_charts_and_sources_and_no_control(open_pag
     page.emulate_media(media="screen")
     expect(page.locator("#report-map")).to_be_hidden()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_chart_beside_the_map_is_kept_with_sentence_key_sources_and_link(
+    open_page: OpenPage, tmp_path: Path
+):
+    page = settled(open_page(f"?{VIEW}"))
+    title = "Policies in force, and cooperation"
+    page.locator("#chart-mix").scroll_into_view_if_needed()
+    expect(page.locator("#chart-mix .main-svg").first).to_be_visible()
+    file = kept(page, f"Download “{title}” as an SVG picture", tmp_path)
+    text = " ".join(" ".join(ET.fromstring(file.read_text(encoding="utf-8")).itertext()).split())
+    colours = page.get_by_role("list", name="Colours of the map").get_by_role("listitem").all_inner_texts()
+    for said in (title, sentence(page).inner_text(), *colours, "by kind:", "data version", f"?{VIEW}"):
+        assert said in text

@@ -4,6 +4,7 @@ import { byId, element, onPage } from "../dom.js";
 import { copyLink, toast } from "../page/notices.js";
 import { page } from "../state.js";
 import { fill } from "../text.js";
+import * as charts from "./charts.js";
 import * as links from "./links.js";
 import * as pictures from "./picture.js";
 import * as report from "./report.js";
@@ -47,6 +48,8 @@ export function start() {
 
 export function watch() {
   onPage("click", (at) => {
+    const chart = at.closest("[data-chart-picture]");
+    if (chart) charts.saveChart(chart);
     const what = at.closest("[data-share]")?.dataset.share;
     if (!what) return;
     if (what !== "snippet") byId("share-menu").hidePopover();
