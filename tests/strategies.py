@@ -204,6 +204,8 @@ def wild_states() -> st.SearchStrategy[FilterState]:
         crossing=_ANY_CODE,
         crossing_with=_ANY_CODES,
         crossing_by=st.sampled_from(("monthly", "yearly")) | _ANY_CODE,
+        crossing_months=st.sampled_from(("2017-01:2017-04", "2017-04:2017-01", "2017-13:2018-01", ""))
+        | _ANY_CODE,
         near_km=st.sampled_from(("50", "100", "17")) | _ANY_CODE,
         trend_mode=choices,
         trend_base=_ANY_YEAR,
@@ -217,6 +219,7 @@ def wild_states() -> st.SearchStrategy[FilterState]:
         view=choices,
         locale=choices,
         theme=choices,
+        story=st.sampled_from(("1", "7", "9", "")) | _ANY_CODE,
         map_view=st.lists(st.floats(), max_size=4).map(tuple)
         | st.tuples(st.floats(-180, 180), st.floats(-85, 85), st.floats(0, 20)),
         embed=st.booleans(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 from dash import dcc, html
@@ -21,6 +22,7 @@ from geodata.crossings.series import CrossingSeries, season
 from geodata.near.zone_members import crossing_in_zone
 from geodata.periods import Frequency
 from geodata.selection.filters import House
+from geodata.selection.readers import parse_months
 from geodata.selection.state import FilterState
 from geodata.selection.urls import to_query
 from geodata.text import country_name, format_date_known, format_list, format_number
@@ -160,23 +162,19 @@ def _figures(house: House, state: FilterState, view: SeriesInView) -> list[Node]
         return [html.P(_("No series of figures is published for it."))]
     own, theme = view.series[0], state.theme or "light"
     shape = season(own)
-    opened = _opened_years(state, view)
+    opened = _opened_days(state, view)
     parts: list[Node] = [
         html.H3(_(own.measure.label)),
         *_choices(view, own),
         html.Div(
             dcc.Graph(
-                figure=crossing_figure(view.series, theme=theme, height=240, years=opened),
+                figure=crossing_figure(view.series, theme=theme, height=240, span=opened),
                 config=CONFIG,  # pyright: ignore[reportArgumentType]
             ),
             className="chart",
         ),
         *_compared(house, view),
-        *(
-            [html.P(_("The chart opens at the chosen years; a double click shows all."), className="hint")]
-            if opened
-            else []
-        ),
+        *([html.P(_opening(state), className="hint")] if opened else []),
         html.P(describe(own), className="hint"),
         *definition(own.measure),
     ]
@@ -197,12 +195,22 @@ def _figures(house: House, state: FilterState, view: SeriesInView) -> list[Node]
     ]
 
 
-def _opened_years(state: FilterState, view: SeriesInView) -> tuple[int, int] | None:
-    """Return the years that a chart of months opens at: those that the reader chose for the layer."""
-    first, last = state.crossing_years
-    if view.frequency != "monthly" or first is None or last is None:
+def _opened_days(state: FilterState, view: SeriesInView) -> tuple[date, date] | None:
+    """Return the days that a chart of months opens at: a link's months, or the years chosen for the layer."""
+    if view.frequency != "monthly":
         return None
-    return first, last
+    first, last = state.crossing_years
+    years = None if first is None or last is None else (date(first, 1, 1), date(last, 12, 31))
+    return parse_months(state.crossing_months) or years
+
+
+def _opening(state: FilterState) -> str:
+    """Say at which months a chart has been opened."""
+    months = parse_months(state.crossing_months)
+    if months is None:
+        return _("The chart opens at the chosen years; a double click shows all.")
+    first, last = (format_date_known(day.isoformat()[:7]) for day in months)
+    return _("The chart opens at {first} to {last}; a double click shows all.").format(first=first, last=last)
 
 
 def _choices(view: SeriesInView, own: CrossingSeries) -> list[Node]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from components.charts.style import DASHES, axis, base_layout, palette
+from components.crossings.panels import axis_names, domains, layout_of, opened_at, panels
 from geodata.crossings.describe import figure_text
 from geodata.crossings.notes import CrossingNote
 from geodata.crossings.series import CrossingSeries, Season
@@ -29,6 +31,8 @@ MOST_MARKED_POINTS = 30
 """A line of more points is drawn without a mark at each."""
 
 LEGEND_ROW_PX = 19
+PANEL_PX = 90
+"""What each panel but the first adds to the height of a chart."""
 
 _MARGIN = {"l": 46, "r": 12, "t": 34, "b": 30}
 
@@ -38,13 +42,14 @@ def crossing_figure(
     *,
     theme: str = "light",
     height: int = 260,
-    years: tuple[int, int] | None = None,
+    span: tuple[date, date] | None = None,
 ) -> dict[str, Any]:
     """Draw up to :data:`MOST_COMPARED` series of one measure and frequency against real dates.
 
     Lines break where a figure is missing; fiscal years stand at the middle of their real months. The
-    notes of the series are marked, each once. ``years`` is the stretch that the chart opens at; a double
-    click shows the rest. ValueError for more series, or for measures that differ:
+    notes of the series are marked, each once. A series that would lie flat under another has a panel and a
+    scale of its own. ``span`` is the stretch of days that the chart opens at; a double click shows the rest.
+    ValueError for more series, or for measures that differ:
     counts of different things share no axis.
     """
     shown = [one for one in series if one.known]
@@ -52,7 +57,7 @@ def crossing_figure(
         raise ValueError(f"{len(series)} series in one chart, at most {MOST_COMPARED}")
     if len({(one.measure.code, one.frequency) for one in series}) > 1:
         raise ValueError("series of different measures or frequencies share no axis")
-    layout = base_layout(theme, height=height, uirevision=_revision(series, years))
+    layout = base_layout(theme, height=height, uirevision=_revision(series, span))
     layout["margin"] = dict(_MARGIN)
     if not shown:
         layout |= {"xaxis": {"visible": False}, "yaxis": {"visible": False}}
@@ -68,13 +73,24 @@ def crossing_figure(
         layout["margin"]["b"] += rows
         layout["height"] += rows
     layout["xaxis"] = axis(theme, type="date", showgrid=False)
-    layout["yaxis"] = axis(theme, rangemode="tozero", tickformat="~s", nticks=6)
-    if years is not None:
-        layout |= _opened_at(shown, years, layout)
-    layout["shapes"], marks = _marks(shown, theme, years)
-    layout["annotations"] = [_axis_title(shown, theme), *marks]
+    groups = panels(shown)
+    layout["height"] += PANEL_PX * (len(groups) - 1)
+    layout |= layout_of(len(groups), axis(theme, rangemode="tozero", tickformat="~s", nticks=6))
+    if len(groups) > 1:
+        layout["xaxis"] |= {"anchor": axis_names(len(groups))[-1]}
+    if span is not None:
+        _open_at(groups, span, layout)
+    layout["shapes"], marks = _marks(shown, theme, span)
+    layout["annotations"] = [_axis_title(shown, theme), *_panel_titles(groups, theme), *marks]
+    axes = {
+        one.subject: name
+        for name, group in zip(axis_names(len(groups)), groups, strict=True)
+        for one in group
+    }
     return {
-        "data": [_line(one, number, theme) for number, one in enumerate(shown)],
+        "data": [
+            _line(one, number, theme) | {"yaxis": axes[one.subject]} for number, one in enumerate(shown)
+        ],
         "layout": layout,
     }
 
@@ -140,30 +156,40 @@ def _line(one: CrossingSeries, number: int, theme: str) -> dict[str, Any]:
     }
 
 
-def _opened_at(
-    shown: Sequence[CrossingSeries], years: tuple[int, int], layout: dict[str, Any]
-) -> dict[str, Any]:
-    """Give the axes of a chart that opens at some years: values reach to the highest of those years."""
-    first, last = years
-    tops = [point.value or 0 for one in shown for point in one.known if first <= point.span.end.year <= last]
-    top = max(tops, default=0)
-    if not top:
-        return {}
-    return {
-        "xaxis": layout["xaxis"] | {"range": [f"{first}-01-01", f"{last}-12-31"]},
-        "yaxis": layout["yaxis"] | {"range": [0, top * 1.08]},
-    }
+def _open_at(
+    groups: Sequence[Sequence[CrossingSeries]], span: tuple[date, date], layout: dict[str, Any]
+) -> None:
+    """Open the axes at a stretch of days: the numbers of each panel reach to its highest of those days."""
+    ranges = [opened_at(group, span) for group in groups]
+    if not any(ranges):
+        return
+    layout["xaxis"] |= {"range": [day.isoformat() for day in span]}
+    for name, reach in zip(axis_names(len(groups)), ranges, strict=True):
+        if reach:
+            layout[name.replace("y", "yaxis")] |= {"range": reach}
+
+
+def _panel_titles(groups: Sequence[Sequence[CrossingSeries]], theme: str) -> list[dict[str, Any]]:
+    """Say over each panel but the first whose figures it holds, and that its scale is its own."""
+    return [
+        _note_text(
+            _("{names}, on a scale of its own").format(names=", ".join(_short(one.name) for one in group)),
+            theme,
+        )
+        | {"y": top, "yshift": 2}
+        for group, (_bottom, top) in list(zip(groups, domains(len(groups)), strict=True))[1:]
+    ]
 
 
 def _marks(
-    shown: Sequence[CrossingSeries], theme: str, years: tuple[int, int] | None
+    shown: Sequence[CrossingSeries], theme: str, span: tuple[date, date] | None
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Give shapes and labels of the notes that fall within the chart, and the shade over 2020."""
     colours = palette(theme)
     first = min(one.known[0].span.start for one in shown).isoformat()
     last = max(one.known[-1].span.end for one in shown).isoformat()
-    if years is not None:
-        first, last = max(first, f"{years[0]}-01-01"), min(last, f"{years[1]}-12-31")
+    if span is not None:
+        first, last = max(first, span[0].isoformat()), min(last, span[1].isoformat())
     shapes: list[dict[str, Any]] = []
     if first <= PANDEMIC[1] and last >= PANDEMIC[0]:
         shapes.append(_band(max(first, PANDEMIC[0]), min(last, PANDEMIC[1]), colours.cursor))
@@ -255,9 +281,9 @@ def _day(text: str) -> str:
     return text if len(text) == len("2020-03-20") else f"{text}-01"
 
 
-def _revision(series: Sequence[CrossingSeries], years: tuple[int, int] | None) -> str:
-    """Name a choice of series and years: while it stays, a reader's own zoom stays."""
-    return ",".join(f"{one.subject}/{one.measure.code}/{one.frequency}" for one in series) + f"/{years}"
+def _revision(series: Sequence[CrossingSeries], span: tuple[date, date] | None) -> str:
+    """Name a choice of series and days: while it stays, a reader's own zoom stays."""
+    return ",".join(f"{one.subject}/{one.measure.code}/{one.frequency}" for one in series) + f"/{span}"
 
 
 def _short(name: str) -> str:

@@ -19,7 +19,9 @@ LAYER_FIELDS = (
 )  # fmt: skip
 """Fields of the state that the map's layer and its legend follow."""
 
-CARD_FIELDS = ("crossing", "crossing_with", "crossing_by", "crossing_measure", "theme", "locale")
+CARD_FIELDS = (
+    "crossing", "crossing_with", "crossing_by", "crossing_months", "crossing_measure", "theme", "locale",
+)  # fmt: skip
 """Fields that the card of a crossing follows, besides the year that is in force."""
 
 

@@ -34,6 +34,9 @@ CA_FISCAL = SeriesKey("CA", "removals", YearBasis.FISCAL_APR, "total", Frequency
 DEFAULT_KEYS = (US_ICE, CA_CALENDAR, CA_FISCAL)
 """The series of the first screen. Canada's two year bases stay two series."""
 
+ARTICLE_YEARS = (2012, 2017)
+"""The years that the article's figures name; Canada's fiscal year 2016–17 is named by the year it ends in."""
+
 _CLAIMS = (
     ("c03", US_ICE, "2012", 410_000, None),
     ("c04", US_ICE, "2016", 240_000, None),

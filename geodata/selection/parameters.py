@@ -26,6 +26,9 @@ MAX_CODES = 500
 MAX_COMPARED = 3
 """Crossings beside the open one in a chart."""
 CROSSING_BY = ("monthly",)
+STORY_STEPS = ("1", "2", "3", "4", "5", "6", "7")
+"""Steps of the guided story, in order."""
+
 NEAR_KM = ("50", "100", "250", "500")
 """Distances within which a place's card lists crossings."""
 
@@ -39,6 +42,7 @@ CHOICES: dict[str, Collection[str] | None] = {
     "view": VIEWS,
     "locale": LOCALES,
     "theme": THEMES,
+    "story": STORY_STEPS,
 }
 """Fields of :class:`FilterState` that hold one code -> what it may be, None for any well-formed code."""
 
@@ -85,6 +89,7 @@ PARAMETERS: dict[str, str] = {
     "crossing_place": "crossing_id, or code of a border, of the open card",
     "crossing_with": "crossings beside it in its chart, comma between, three at most",
     "crossing_by": "monthly for the figures of months",
+    "crossing_months": "months FROM:TO, each as 2017-01, that a chart of months opens at",
     "near_km": "how far from a place its card lists crossings: 50, 100, 250 or 500 km",
     "trend": "how trends are drawn: absolute, per_100k, index or change",
     "trend_base": "the year that the index of trends is measured against",
@@ -98,6 +103,7 @@ PARAMETERS: dict[str, str] = {
     "view": "map, trends, table, crossings or compare",
     "lang": "language code",
     "theme": "light or dark",
+    "story": "step of the guided story, 1 to 7; alone it opens the step's own view",
     "map": "longitude and latitude of the map's middle, in degrees, and its zoom",
     "embed": "1 for the map, or the chart of trends, alone in another page's frame",
 }

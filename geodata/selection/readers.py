@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Collection, Mapping
+from datetime import date
 from typing import Any
 
 from geodata.codes import YearMode
@@ -24,6 +26,7 @@ from geodata.selection.parameters import (
 )
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 _.+~-]{0,119}")
+MONTHS = 12
 SERIES_KEY = re.compile(r"[^\x00-\x1f\x7f;\ud800-\udfff]{1,200}")
 
 
@@ -128,6 +131,10 @@ def _span_reader(attribute: str) -> Reader:
     return read
 
 
+def _read_months(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
+    return ({"crossing_months": raw}, []) if parse_months(raw) else ({}, [raw])
+
+
 def _read_area(raw: str, _valid: Mapping[str, Collection[str]]) -> tuple[dict[str, Any], list[str]]:
     area = parse_area(raw)
     return ({"area": area}, []) if area else ({}, [raw])
@@ -170,6 +177,19 @@ def parse_span(text: str) -> tuple[int | None, int | None] | None:
     return years[0], years[1]
 
 
+def parse_months(text: str) -> tuple[date, date] | None:
+    """Read months ``2017-01:2017-04`` as their first and last day; None where they make no sense."""
+    found = re.fullmatch(r"([0-9]{4})-([0-9]{2}):([0-9]{4})-([0-9]{2})", text, re.ASCII)
+    if found is None:
+        return None
+    first, first_month, last, last_month = (int(part) for part in found.groups())
+    years = FIRST_YEAR <= first <= last <= LAST_YEAR
+    months = 1 <= first_month <= MONTHS and 1 <= last_month <= MONTHS
+    if not (years and months and (first, first_month) <= (last, last_month)):
+        return None
+    return date(first, first_month, 1), date(last, last_month, monthrange(last, last_month)[1])
+
+
 READERS: dict[str, Reader] = {
     "v": _read_version,
     **{name: _list_reader(attribute) for name, attribute in LISTS.items()},
@@ -186,6 +206,7 @@ READERS: dict[str, Reader] = {
     "crossing_place": _choice_reader("crossing"),
     "crossing_with": _list_reader("crossing_with", most=MAX_COMPARED, keep_order=True),
     "crossing_by": _choice_reader("crossing_by"),
+    "crossing_months": _read_months,
     "near_km": _choice_reader("near_km"),
     "trend": _choice_reader("trend_mode"),
     "trend_base": _read_trend_base,
@@ -199,6 +220,7 @@ READERS: dict[str, Reader] = {
     "view": _choice_reader("view"),
     "lang": _choice_reader("locale"),
     "theme": _choice_reader("theme"),
+    "story": _choice_reader("story"),
     "map": _read_map,
     "embed": _flag_reader("embed"),
 }

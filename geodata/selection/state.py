@@ -42,6 +42,7 @@ class FilterState:
     crossing: str = ""
     crossing_with: tuple[str, ...] = ()
     crossing_by: str = ""
+    crossing_months: str = ""
     near_km: str = ""
     trend_mode: str = ""
     trend_base: int | None = None
@@ -55,6 +56,7 @@ class FilterState:
     view: str = ""
     locale: str = ""
     theme: str = ""
+    story: str = ""
     map_view: MapView = ()
     embed: bool = False
 
@@ -85,6 +87,7 @@ SHOWN_FIELDS = frozenset(
         "crossing",
         "crossing_with",
         "crossing_by",
+        "crossing_months",
         "near_km",
         "trend_mode",
         "trend_base",
@@ -98,6 +101,7 @@ SHOWN_FIELDS = frozenset(
         "view",
         "locale",
         "theme",
+        "story",
         "map_view",
         "embed",
     }

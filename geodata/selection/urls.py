@@ -32,6 +32,7 @@ from geodata.selection.readers import (
     SERIES_KEY,
     is_choice,
     moved_to,
+    parse_months,
     well_formed,
     years_in_order,
 )
@@ -110,6 +111,7 @@ def to_query(state: FilterState) -> str:
         ("crossing_place", state.crossing),
         ("crossing_with", ",".join(state.crossing_with)),
         ("crossing_by", state.crossing_by),
+        ("crossing_months", state.crossing_months),
         ("near_km", state.near_km),
         ("trend", state.trend_mode),
         ("trend_base", _year(state.trend_base)),
@@ -123,6 +125,7 @@ def to_query(state: FilterState) -> str:
         ("view", state.view),
         ("lang", state.locale),
         ("theme", state.theme),
+        ("story", state.story),
         ("map", print_view(state.map_view)),
         ("embed", "1" if state.embed else ""),
     ]
@@ -150,6 +153,7 @@ def canonical(state: FilterState) -> FilterState:
         area=tidy(state.area),
         map_view=tidy_view(state.map_view),
         crossing_years=years_in_order(state.crossing_years),
+        crossing_months=state.crossing_months if parse_months(state.crossing_months) else "",
         trend_base=years_in_order((state.trend_base, None))[0],
         trend_years=years_in_order(state.trend_years),
         trend_context=tuple(sorted(set(state.trend_context) & set(TREND_CONTEXTS))),

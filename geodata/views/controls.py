@@ -177,7 +177,7 @@ def _with_year(house: House, state: FilterState, control: str, value: object) ->
         return state
     first, last = shown_years(house.atlas, state)
     years = (year, last) if control == "f-crossing-from" else (first, year)
-    return state if years == (first, last) else replace(state, crossing_years=years)
+    return state if years == (first, last) else replace(state, crossing_years=years, crossing_months="")
 
 
 def _in_year(state: FilterState, year: int | None, years: range) -> FilterState:

@@ -16,7 +16,7 @@ Command = Callable[[House, FilterState, Any], FilterState]
 
 
 def _opened(_house: House, state: FilterState, value: str) -> FilterState:
-    return replace(state, crossing=value, selected="")
+    return replace(state, crossing=value, selected="", crossing_months="")
 
 
 def _beside(_house: House, state: FilterState, value: str) -> FilterState:
@@ -33,7 +33,7 @@ def _without(state: FilterState, value: str) -> tuple[str, ...]:
 
 def _counted(_house: House, state: FilterState, value: str) -> FilterState:
     measure = "" if value == DEFAULT_MEASURE else value
-    return replace(state, crossing_measure=measure, crossing_years=(None, None))
+    return replace(state, crossing_measure=measure, crossing_years=(None, None), crossing_months="")
 
 
 CROSSING_COMMANDS: dict[str, Command] = {

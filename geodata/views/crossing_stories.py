@@ -32,6 +32,7 @@ def stories() -> tuple[Story, ...]:
                     crossing="rcmp-ca-mb",
                     crossing_with=("rcmp-ca-qc",),
                     crossing_by="monthly",
+                    crossing_months="2017-01:2017-04",
                     map_view=(-84.5, 47.5, 3.1),
                 )
             ),

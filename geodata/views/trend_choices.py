@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from geodata.periods import Frequency, YearBasis
-from geodata.removals.claims import DEFAULT_KEYS
+from geodata.removals.claims import ARTICLE_YEARS, DEFAULT_KEYS
 from geodata.removals.measures import Mode, load_measures
 from geodata.removals.series import Figures, Flag, SeriesKey, load_series, series_catalogue
 from geodata.selection.parameters import MAX_SERIES, TREND_CONTEXTS

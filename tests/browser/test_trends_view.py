@@ -111,7 +111,7 @@ def test_controls_write_the_link(open_page):
     assert state_in_link(page)["trend"] == ["index"]
     wait_until(page, "document.getElementById('trends-chart').layout.yaxis3?.type === 'log'")
     page.get_by_role("button", name="The 2017 article: United States").click()
-    wait_until(page, "/trend_years=2012:2016/.test(decodeURIComponent(location.search))")
+    wait_until(page, "/trend_years=2012:2017/.test(decodeURIComponent(location.search))")
     expect(page.get_by_label("Logarithmic axis")).not_to_be_checked()
 
 

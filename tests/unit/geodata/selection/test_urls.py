@@ -182,6 +182,7 @@ def test_a_link_may_carry_every_documented_parameter() -> None:
         crossing="US-CA",
         crossing_with=("US-MX", "poe-us-2504"),
         crossing_by="monthly",
+        crossing_months="2017-01:2017-04",
         near_km="100",
         trend_mode="index",
         trend_base=2000,
@@ -195,6 +196,7 @@ def test_a_link_may_carry_every_documented_parameter() -> None:
         view="trends",
         locale="en",
         theme="light",
+        story="3",
         map_view=(-97.5, 39.0, 3.25),
         embed=True,
     )
