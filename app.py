@@ -9,7 +9,7 @@ from typing import Any
 
 import dash
 
-from callbacks import citing, downloads, explore, page_script, pictures, plain, posted, trends
+from callbacks import citing, downloads, explore, page_script, pictures, plain, posted, story, trends
 from callbacks.server import address, data_routes, language, serving
 from callbacks.server.process import framing, ready
 from components.page import layout
@@ -48,6 +48,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     pictures.register(app, house, build)
     plain.register(app, house)
     citing.register(app, house)
+    story.register(app, house)
     posted.install(app, {**explore.FORMS, **trends.FORMS})
     ready.register(app, build, house.atlas.version)
     serving.install(app, build)

@@ -44,6 +44,7 @@ OUTPUTS = {
     "crossing_table": ("crossing-table", "children"),
     "crossing_legend": ("crossing-legend", "children"),
     "crossing_definition": ("crossing-definition", "children"),
+    "story": ("story", "children"),
     "theme": ("theme", "data"),
     "notice": ("notice", "children"),
 }

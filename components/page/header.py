@@ -5,8 +5,9 @@ from __future__ import annotations
 import dash_mantine_components as dmc
 from dash import html
 
-from components.elements import LIST, attributes
+from components.elements import LIST, action, attributes
 from components.share import menu as share_menu
+from geodata.story.telling import story_title
 from geodata.text import current_locale, language_names
 from geodata.text import gettext as _
 
@@ -43,6 +44,14 @@ def header() -> html.Header:
             ),
             html.Div(
                 [
+                    action(
+                        _("Story"),
+                        "step",
+                        "1",
+                        class_name="button story-open",
+                        id="story-open",
+                        title=story_title(),
+                    ),
                     dmc.Select(
                         comboboxProps=LIST,
                         id="language",

@@ -19,6 +19,7 @@ from components.page.header import header
 from components.page.words import page_words
 from components.share.menu import menu
 from components.share.page_ends import report_end
+from components.story.strip import slot
 from geodata.selection.filters import House
 from geodata.selection.regions import FIRST_VIEW
 from geodata.selection.urls import to_query
@@ -46,6 +47,7 @@ def page(house: House, urls: dict[str, str], *, framed: bool = False) -> dmc.Man
                     *_stores(house, urls),
                     header(),
                     live("notice", role="status", className="notices"),
+                    slot(),
                     html.Main(
                         [
                             filter_panel.filter_panel(house, state),

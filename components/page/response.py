@@ -15,6 +15,7 @@ from components.page import notices
 from components.page.insights import removals_notes
 from components.page.time_response import time_response
 from components.share.response import shared
+from components.story.strip import has_card, strip
 from components.table.places import COLUMNS, FIRST, table
 from components.trends.figures import removals_figure
 from geodata.removals.claims import beside
@@ -27,6 +28,7 @@ from geodata.selection.filters import House, Selection
 from geodata.selection.sentence import best_removal, chips, scope, sentence
 from geodata.selection.state import FilterState
 from geodata.selection.urls import Ignored, to_query
+from geodata.story.steps import is_as_told
 from geodata.text import format_number, ngettext
 from geodata.text import gettext as _
 from geodata.views.controls import control_values
@@ -76,12 +78,18 @@ def response(
         changed["card"] = card(house, after, after.selected) if has_place else crossing_card(house, after)
     if after.view == "table":
         changed["table"] = table(_with_selected(selection, after), FIRST.parsed(table_query, COLUMNS))
+    if before is None or _told_of(before) != _told_of(after):
+        changed["story"] = strip(house, after)
     changed["controls"] = control_values(house, after)
     if theme_changed:
         changed["theme"] = after.theme or "light"
     if ignored:
         changed["notice"] = notices.ignored(ignored)
     return changed
+
+
+def _told_of(state: FilterState) -> tuple[str, bool, bool, str]:
+    return state.story, is_as_told(state), has_card(state), state.locale
 
 
 def _with_selected(selection: Selection, state: FilterState) -> Selection:

@@ -15,6 +15,7 @@ from geodata.selection.regions import with_country, with_region, with_state
 from geodata.selection.sentence import without
 from geodata.selection.state import FACETS, FilterState
 from geodata.selection.urls import Ignored, Parsed, canonical, parse_query
+from geodata.story.steps import NEXT, PREVIOUS, opened, with_step
 from geodata.views.controls import apply_control
 from geodata.views.crossing_choices import CROSSING_COMMANDS, Command
 from geodata.views.trend_choices import shown_on_map, with_preset
@@ -34,6 +35,7 @@ _NAMING = {
     "crossing-measure": "crossing",
     "crossing-by": "crossing_by",
     "near": "near_km",
+    "step": "story",
 }
 """Commands that name one code -> the parameter of a link whose reader reads it."""
 
@@ -71,7 +73,8 @@ def apply_command(house: House, state: FilterState, command: Mapping[str, Any]) 
     code, found by the search), ``remove`` ("field:value"), ``select`` (a
     place_id or ""), ``pin`` and ``unpin``, ``years`` ({mode, from, to}), ``toggle`` ("field:code" of a
     facet), ``undated`` (counts them or not), ``area`` (vertices (lon, lat), or none), ``compare``, ``view``,
-    ``theme``, ``trend_preset`` and ``trend_map`` (countries, comma between), and those of
+    ``theme``, ``step`` (a step of the story, ``next``, ``previous`` or ""), ``trend_preset`` and
+    ``trend_map`` (countries, comma between), and those of
     :data:`geodata.views.crossing_choices.CROSSING_COMMANDS`. Any other changes nothing.
     """
     kind, value = str(command.get("type", "")), command.get("value", "")
@@ -81,8 +84,8 @@ def apply_command(house: House, state: FilterState, command: Mapping[str, Any]) 
     if kind in {"open", "story"}:
         told = parse_query(text, house.link_codes)
         kept = {} if kind == "open" else {"theme": state.theme, "locale": state.locale}
-        return replace(told, state=replace(told.state, **kept))
-    if (parameter := _NAMING.get(kind)) and text not in {"", "map", "light"}:
+        return replace(told, state=opened(replace(told.state, **kept)))
+    if (parameter := _NAMING.get(kind)) and text not in {"", "map", "light", NEXT, PREVIOUS}:
         _changes, bad = READERS[parameter](text, house.link_codes)
         if bad:
             return Parsed(state, tuple(Ignored(parameter, code) for code in bad))
@@ -160,6 +163,7 @@ _COMMANDS: dict[str, Command] = {
     "theme": lambda _house, state, value: replace(state, theme="" if value == "light" else value),
     "trend_preset": lambda _house, state, value: with_preset(state, value),
     "trend_map": lambda house, state, value: shown_on_map(state, value, house.link_codes),
+    "step": lambda _house, state, value: with_step(state, value),
     **CROSSING_COMMANDS,
 }
 """Commands, and what each makes of a state."""

@@ -28,10 +28,12 @@ export const tell = (more) => Object.assign(root.dataset, { commits: commits || 
  */
 export function answered(query, answer, until) {
   if (!answer || !page.words) return;
-  const isOpened = page.waiting.some(({ id, type }) => id <= until && type === "open");
+  const taken = page.waiting.filter(({ id }) => id <= until);
+  const isOpened = taken.some(({ type }) => type === "open");
+  const isStep = taken.some(({ type, value }) => type === "step" && value !== "");
   page.waiting = page.waiting.filter(({ id }) => id > until);
   if (page.isOld) return openedAnew(query);
-  placed(query, isOpened);
+  placed(query, isOpened || isStep);
   page.query = query;
   const shown = linked.address(isOpened ? "replaceState" : "pushState");
   const news = answer === last ? {} : answer;
@@ -52,9 +54,9 @@ export function answered(query, answer, until) {
 }
 
 /** A link, a story and the way back tell where the map is; any other choice leaves it to the reader. */
-function placed(query, isOpened) {
+function placed(query, isToTell) {
   const told = linked.viewIn(query);
-  page.isPlaced = told !== "" && (isOpened || told !== toldView);
+  page.isPlaced = told !== "" && (isToTell || told !== toldView);
   toldView = told;
   if (page.isPlaced) linked.place(told);
 }

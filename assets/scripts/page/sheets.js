@@ -6,7 +6,7 @@
 import { all, byId, element, one } from "../dom.js";
 
 const PHONE = window.matchMedia("(width < 760px)");
-const BEHIND = ".skip, .header, .bar, .chips, .map-panel, .table-panel, .timeline, .phone-bar";
+const BEHIND = ".skip, .header, .story, .bar, .chips, .map-panel, .table-panel, .timeline, .phone-bar";
 const openSheet = () => one(".sheet.is-open");
 const isEmbed = document.documentElement.dataset.embed !== undefined;
 let sheetOpener = null;
@@ -72,6 +72,10 @@ export function showCard() {
   byId("insights").scrollTop = 0;
 }
 
+/** The story's reader stays in its panel; on a phone a step's own card waits until it is asked for. */
+const isInStory = () => byId("story").contains(lastFocused);
+const isTold = () => PHONE.matches && one("#story [data-told=true]") !== null;
+
 /** A card that comes takes the focus to its title, a card that goes gives it back; a link's own does not. */
 function cardChanged() {
   const title = byId("card-title");
@@ -81,12 +85,12 @@ function cardChanged() {
   cardName = name;
   if (name) {
     if (!had || !byId("insights").contains(lastFocused)) cardOpener = lastFocused;
-    showCard();
-    if (lastFocused) title.focus({ preventScroll: true });
+    if (!isTold()) showCard();
+    if (lastFocused && !isInStory()) title.focus({ preventScroll: true });
     byId("insights").scrollTop = 0;
   } else if (had) {
     if (openSheet()?.id === "insights") close();
-    else give(cardOpener, one("#map [tabindex='0']"));
+    else if (!isInStory()) give(cardOpener, one("#map [tabindex='0']"));
     cardOpener = null;
   }
 }

@@ -19,6 +19,7 @@ import * as changes from "./changes.js";
 import * as crossings from "./crossings.js";
 import { notify } from "./notices.js";
 import * as sheets from "./sheets.js";
+import * as story from "./story.js";
 import { command, dash, page } from "../state.js";
 import { colours, theme } from "./theme.js";
 
@@ -72,6 +73,7 @@ export async function start(given) {
   trends.start();
   menu.start();
   sheets.watchCard(byId("card"));
+  story.watch(byId("story"));
   page.map.surface.drawn(queue.release);
   if (page.payload) filtered(page.payload);
   changes.draw();
