@@ -81,7 +81,7 @@ def crossing_figure(
     if span is not None:
         _open_at(groups, span, layout)
     layout["shapes"], marks = _marks(shown, theme, span)
-    layout["annotations"] = [_axis_title(shown, theme), *_panel_titles(groups, theme), *marks]
+    layout["annotations"] = [_axis_title(shown, groups, theme), *_panel_titles(groups, theme), *marks]
     axes = {
         one.subject: name
         for name, group in zip(axis_names(len(groups)), groups, strict=True)
@@ -173,7 +173,7 @@ def _panel_titles(groups: Sequence[Sequence[CrossingSeries]], theme: str) -> lis
     """Say over each panel but the first whose figures it holds, and that its scale is its own."""
     return [
         _note_text(
-            _("{names}, on a scale of its own").format(names=", ".join(_short(one.name) for one in group)),
+            _("{names}, on a scale of its own").format(names=_names(group)),
             theme,
         )
         | {"y": top, "yshift": 2}
@@ -201,18 +201,8 @@ def _marks(
         if note.end:
             shapes.append(_band(day, min(last, _day(note.end)), colours.band))
         line = {"color": colours.muted, "width": 1, "dash": "dot"}
-        shapes.append(
-            {
-                "type": "line",
-                "xref": "x",
-                "yref": "paper",
-                "x0": day,
-                "x1": day,
-                "y0": 0,
-                "y1": 1,
-                "line": line,
-            }
-        )
+        upright = {"xref": "x", "yref": "paper", "x0": day, "x1": day, "y0": 0, "y1": 1}
+        shapes.append({"type": "line", **upright, "line": line})
         if number < MOST_LABELLED_NOTES:
             late = int(day[:4]) - int(first[:4]) > (int(last[:4]) - int(first[:4])) * 0.6
             annotations.append(_mark_label(note, theme, row=number, to_left=late))
@@ -249,8 +239,10 @@ def _band(start: str, end: str, colour: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _axis_title(shown: Sequence[CrossingSeries], theme: str) -> dict[str, Any]:
-    """Say what is counted, on which years, and where if there is but one line."""
+def _axis_title(
+    shown: Sequence[CrossingSeries], groups: Sequence[Sequence[CrossingSeries]], theme: str
+) -> dict[str, Any]:
+    """Say what is counted, on which years, and where if there is one line or several panels."""
     one = shown[0]
     words = [_(one.measure.label)]
     if one.breakdown:
@@ -259,6 +251,8 @@ def _axis_title(shown: Sequence[CrossingSeries], theme: str) -> dict[str, Any]:
         words.append(basis_label(one.basis))
     if len(shown) == 1 and len(" · ".join(words)) < MAX_LABEL:
         words.append(_short(one.name))
+    if len(groups) > 1:
+        words.append(_names(groups[0]))
     return _note_text(" · ".join(words), theme)
 
 
@@ -284,6 +278,10 @@ def _day(text: str) -> str:
 def _revision(series: Sequence[CrossingSeries], span: tuple[date, date] | None) -> str:
     """Name a choice of series and days: while it stays, a reader's own zoom stays."""
     return ",".join(f"{one.subject}/{one.measure.code}/{one.frequency}" for one in series) + f"/{span}"
+
+
+def _names(group: Sequence[CrossingSeries]) -> str:
+    return ", ".join(_short(one.name) for one in group)
 
 
 def _short(name: str) -> str:

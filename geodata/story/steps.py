@@ -61,12 +61,9 @@ STATES: Mapping[str, FilterState] = MappingProxyType(
             crossing_with=(MANITOBA,),
             crossing_by="monthly",
             crossing_months=WINTER,
-            map_view=(-84.5, 47.5, 3.1),
+            map_view=(-79.0, 47.5, 2.75),
         ),
         "6": FilterState(
-            countries=("CA", "US"),
-            year_mode=_IN_FORCE,
-            year_to=2017,
             view="trends",
             series=tuple(map(str, DEFAULT_KEYS)),
             trend_years=ARTICLE_YEARS,

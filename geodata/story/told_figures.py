@@ -71,7 +71,7 @@ def removals(house: House) -> Told:
         for figure in figures
     ]
     return Told(
-        _("Removals: the article's four figures beside the official tables"),
+        _("Removals: four figures beside the official tables"),
         (
             _(
                 "For the United States the article gives almost {first} removals in fiscal year 2012 and"
@@ -92,7 +92,7 @@ def removals(house: House) -> Told:
                 second_official=official["c06"],
                 change=format_percent(by_claim["c06"].change or 0),
             ),
-            _("A fiscal year is not a calendar year: the two Canadian figures are on different year bases."),
+            _("The two Canadian figures are on different year bases."),
         ),
         tuple(dict.fromkeys((ARTICLE, *(figure.point.source_id for figure in figures)))),
         (_("The article's words"), _("Official table"), _("Year"), _("Number")),
@@ -144,7 +144,7 @@ def after(house: House) -> Told:
                 " it calls sanctuary jurisdictions; {count} of them are in the atlas."
             ).format(day=format_date_known(day), count=format_number(names)),
         ),
-        ("us-ice287g-rr", source),
+        (source, "us-ice287g-rr", "us-bans17", "us-bans19"),
         (
             _("In the United States"),
             _("End of {year}").format(year=BEFORE),

@@ -9,7 +9,12 @@ import { command, dash, page } from "../state.js";
 
 const ROUND = 100;
 
-const state = { isInView: false, area: [] };
+const state = {
+  isInView: false,
+  area: [],
+  /** Where the map has been sent and is not yet. */
+  bound: "",
+};
 const rounded = (ring) => ring.map((point) => point.map((value) => Math.round(value * ROUND) / ROUND));
 
 /** Options of map/map.js that this file answers. */
@@ -32,6 +37,8 @@ export const options = {
   onMove(view, isByHand) {
     if (state.isInView) send();
     const now = printed(view);
+    if (isByHand || now === state.bound) state.bound = "";
+    if (state.bound) return; // it came to rest on its way, as where its room has changed
     page.at = isByHand || now === page.at ? now : "";
     address("replaceState");
   },
@@ -62,6 +69,7 @@ export function place(told) {
   const to = view(told);
   if (!to || told === page.at) return;
   page.at = told;
+  state.bound = page.map ? printed(to) : "";
   page.map?.go(to.lon, to.lat, to.zoom);
 }
 
