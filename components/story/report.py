@@ -9,8 +9,9 @@ from components.elements import is_address
 from components.story.strip import count_label
 from geodata.selection.parameters import STORY_STEPS
 from geodata.story.telling import story, story_title
-from geodata.text import current_locale, format_day
+from geodata.text import current_locale
 from geodata.text import gettext as _
+from geodata.views.trend_words import data_line
 
 if TYPE_CHECKING:
     from geodata.selection.filters import House
@@ -23,14 +24,11 @@ def story_page(house: House, address: str) -> str:
     Links are relative to the page, so that it holds under any path; on paper each stands in full.
     """
     steps = zip(STORY_STEPS, story(house), strict=True)
-    when = _("Data version {version}, to {date}.").format(
-        version=house.atlas.version, date=format_day(house.atlas.data_date)
-    )
     return _PAGE.format(
         lang=current_locale(),
         title=escape(story_title()),
         name=escape(_("Sanctuary Atlas")),
-        when=escape(when),
+        when=escape(data_line(house)),
         open=f'<a href=".?story=1">{escape(_("Open the story in the atlas"))}</a>',
         steps="\n".join(
             _step(house, number, code, step, address) for number, (code, step) in enumerate(steps, 1)
@@ -103,7 +101,6 @@ _PAGE = """<!DOCTYPE html>
   </head>
   <body>
     <main>
-      <p>{name}</p>
       <h1>{title}</h1>
       <p>{when} <span class="screen">{open}</span></p>
 {steps}

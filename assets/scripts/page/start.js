@@ -11,6 +11,7 @@ import * as linked from "../map/linked.js";
 import * as maps from "../map/map.js";
 import { supported } from "../map/surface/reach.js";
 import * as menu from "../share/menu.js";
+import * as story from "../story/panel.js";
 import * as engines from "../years/engine.js";
 import * as headlines from "../years/headline.js";
 import * as timelines from "../years/timeline.js";
@@ -19,7 +20,6 @@ import * as changes from "./changes.js";
 import * as crossings from "./crossings.js";
 import { notify } from "./notices.js";
 import * as sheets from "./sheets.js";
-import * as story from "./story.js";
 import { command, dash, page } from "../state.js";
 import { colours, theme } from "./theme.js";
 
