@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 BASE_YEAR = 2012
 """The year of the index where a reader names none: the first that the 2017 article names."""
 
-ARTICLE_YEARS = (2012, 2017)
-"""The years of the 2017 article's four figures; the last is Canada's fiscal year 2016–17."""
-
 SWITCHES = ("log", "multiples", *TREND_CONTEXTS)
 """What can be switched on and off in the view."""
 
