@@ -48,8 +48,8 @@ def checkboxes(
 ) -> Choices:
     """Return checkboxes with the id ``name`` in a box of class ``box``; ``label`` names the group.
 
-    ``has_title`` shows the label, too. With a ``hint``, which tells screen readers so, the group is one stop of
-    the tab key: arrow keys, Home, End and letters walk in it.
+    ``has_title`` shows the label, too. With a ``hint``, which tells screen readers so, the group is one stop
+    of the tab key: arrow keys, Home, End and letters walk in it.
     """
     return Choices(
         id=name,

@@ -282,14 +282,10 @@ def _notes(house: House, series: Sequence[CrossingSeries]) -> list[Node]:
 
 
 def _download(state: FilterState, own: CrossingSeries) -> html.A:
-    text = (
-        _("Download these months as CSV")
-        if own.frequency is Frequency.MONTHLY
-        else _("Download these years as CSV")
-    )
-    return html.A(
-        text, href=f"download/crossing_series.csv?{to_query(state)}", download="", className="link-button"
-    )
+    is_monthly = own.frequency is Frequency.MONTHLY
+    text = _("Download these months as CSV") if is_monthly else _("Download these years as CSV")
+    address = f"download/crossing_series.csv?{to_query(state)}"
+    return html.A(text, href=address, download="", className="link-button")
 
 
 def _near(house: House, state: FilterState) -> list[Node]:
