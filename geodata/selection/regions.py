@@ -61,11 +61,13 @@ def with_region(house: House, state: FilterState, code: str) -> FilterState:
     return replace(state, countries=tuple(countries), admin1s=(), area=())
 
 
-def with_country(_house: House, state: FilterState, code: str) -> FilterState:
-    """Return the state with the places of one country and no other, as a reader who searched it means it."""
-    return replace(state, countries=(code,), admin1s=(), area=())
+def with_country(house: House, state: FilterState, code: str) -> FilterState:
+    """Return the state with the places of one country alone, by its ISO 3166-1 code, if it is one."""
+    is_known = code in house.codes["countries"]
+    return replace(state, countries=(code,), admin1s=(), area=()) if is_known else state
 
 
-def with_state(_house: House, state: FilterState, code: str) -> FilterState:
-    """Return the state with the places of one state or province, by its ISO 3166-2 code, and no other."""
-    return replace(state, countries=(), admin1s=(code,), area=())
+def with_state(house: House, state: FilterState, code: str) -> FilterState:
+    """Return the state with the places of one state or province alone, by its ISO 3166-2 code, if it is one."""
+    is_known = code in house.codes["admin1s"]
+    return replace(state, countries=(), admin1s=(code,), area=()) if is_known else state

@@ -4,7 +4,7 @@ import pytest
 
 from geodata.codes import YearMode
 from geodata.selection.filters import load_house
-from geodata.selection.regions import FIRST_VIEW, REGIONS, region_names, with_region
+from geodata.selection.regions import FIRST_VIEW, REGIONS, region_names, with_country, with_region, with_state
 from geodata.selection.sentence import sentence
 from geodata.selection.state import FilterState
 from geodata.selection.urls import parse_query, to_query
@@ -34,3 +34,16 @@ def test_a_region_leaves_its_own_places_and_every_other_choice(code: str):
 def test_a_region_that_is_none_changes_nothing():
     assert with_region(HOUSE, FIRST_VIEW, "atlantis") == FIRST_VIEW
     assert with_region(HOUSE, FIRST_VIEW, "world").countries == ()
+
+
+def test_a_country_or_state_that_was_searched_stands_alone_and_every_other_choice_stays():
+    german = with_country(HOUSE, FIRST_VIEW, "DE")
+    assert (german.countries, german.admin1s, german.year_mode) == (("DE",), (), YearMode.IN_FORCE)
+    texan = with_state(HOUSE, german, "US-TX")
+    assert (texan.countries, texan.admin1s, texan.year_mode) == ((), ("US-TX",), YearMode.IN_FORCE)
+
+
+@pytest.mark.parametrize("code", ["", "US,CA", "US-XX", "atlantis"])
+def test_a_country_or_state_that_is_none_changes_nothing(code: str):
+    assert with_country(HOUSE, FIRST_VIEW, code) == FIRST_VIEW
+    assert with_state(HOUSE, FIRST_VIEW, code) == FIRST_VIEW
