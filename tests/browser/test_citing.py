@@ -64,7 +64,7 @@ def test_a_citation_names_what_is_shown_the_data_and_the_link(
 def test_a_citation_follows_the_years_that_were_dragged(page: Page):
     settled(page)
     page.get_by_role("button", name="In force", exact=True).click()
-    handle = page.get_by_role("slider", name="Year")
+    handle = page.get_by_role("slider", name="Year", exact=True)
     handle.focus()
     for _press in range(5):
         page.keyboard.press("ArrowLeft")
