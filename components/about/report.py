@@ -24,7 +24,7 @@ def report_dialog(house: House) -> html.Dialog:
         type="button",
         className="button",
         hidden=True,
-        **attributes({"data-share": "report-text"}),
+        **attributes({"data-send": "report-text"}),
     )
     return framed(
         REPORT,

@@ -31,14 +31,14 @@ const share = (box) => navigator.share({ text: box.textContent }).catch(() => {}
 /** Opens a dialog with nothing said in it yet. @param {any} dialog */
 export function open(dialog) {
   say(dialog, "");
-  for (const button of dialog.querySelectorAll("[data-share]")) button.hidden = !navigator.share;
+  for (const button of dialog.querySelectorAll("[data-send]")) button.hidden = !navigator.share;
   if (!dialog.open) dialog.showModal();
 }
 
 export function watch() {
   onPage("click", (at) => {
-    const button = at.closest("[data-copy], [data-share]");
+    const button = at.closest("[data-copy], [data-send]");
     if (button?.dataset.copy) copy(byId(button.dataset.copy));
-    else if (button) share(byId(button.dataset.share));
+    else if (button) share(byId(button.dataset.send));
   });
 }
