@@ -68,6 +68,6 @@ def with_country(house: House, state: FilterState, code: str) -> FilterState:
 
 
 def with_state(house: House, state: FilterState, code: str) -> FilterState:
-    """Return the state with the places of one state or province alone, by its ISO 3166-2 code, if it is one."""
+    """Return the state with the places of one state or province alone, by its ISO 3166-2 code."""
     is_known = code in house.codes["admin1s"]
     return replace(state, countries=(), admin1s=(code,), area=()) if is_known else state
