@@ -4,6 +4,8 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-input --require-hashes --no-deps
 LOCALE := geodata/locale
+API ?=
+READY := $(VENV)/.ready$(if $(filter 1,$(API)),-api)
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --quiet
 say = @echo "»  $(1)" >&2
@@ -14,10 +16,10 @@ say = @echo "»  $(1)" >&2
 help: ## tell what each target does
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-18s %s\n", $$1, $$2 }'
 
-run: setup ## serve the atlas on 127.0.0.1:8050 (HOST, PORT, WORKERS, THREADS change that)
-	@exec $(PY) -m callbacks.server.run
+run: setup ## serve the atlas on 127.0.0.1:8050 (HOST, PORT, WORKERS, THREADS change that; API=1 adds /ogc)
+	@exec $(if $(filter 1,$(API)),env ATLAS_API=1) $(PY) -m callbacks.server.run
 
-setup: $(VENV)/.ready ## only set up: virtual environment, packages, files for the browser
+setup: $(READY) ## only set up: virtual environment, packages, files for the browser
 	@$(PY) -m callbacks.server.serving build
 
 $(PY):
@@ -28,10 +30,15 @@ $(VENV)/.ready: requirements.lock | $(PY)
 	@$(PIP) -r requirements.lock
 	@touch $@
 
+$(VENV)/.ready-api: requirements-api.lock | $(PY)
+	$(call say,Installing the packages of requirements-api.lock (about a minute the first time) …)
+	@$(PIP) -r requirements-api.lock
+	@touch $@ $(VENV)/.ready
+
 $(VENV)/.ready-dev: requirements-dev.lock | $(PY)
 	$(call say,Installing the packages of requirements-dev.lock (about a minute the first time) …)
 	@$(PIP) -r requirements-dev.lock
-	@touch $@ $(VENV)/.ready
+	@touch $@ $(VENV)/.ready $(VENV)/.ready-api
 
 $(VENV)/.ready-audit: requirements-audit.lock | $(PY)
 	$(call say,Installing the packages of requirements-audit.lock …)
@@ -85,7 +92,9 @@ vendor: ## bundle Plotly anew (needs Node 20 and npm; the results are committed)
 lock: ## write the lock files anew from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv (pip install uv)." >&2; exit 1; }
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml -o requirements.lock
-	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml --extra api -c requirements.lock -o requirements-api.lock
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml --extra api --group dev \
+		-c requirements-api.lock -o requirements-dev.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --group audit -o requirements-audit.lock
 
 clean: ## remove what was built and cached (the virtual environment stays)

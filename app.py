@@ -12,6 +12,7 @@ import dash
 from callbacks import citing, downloads, explore, page_script, pictures, plain, posted, story, trends
 from callbacks.server import address, data_routes, language, serving
 from callbacks.server.process import framing, ready
+from callbacks.server.process.settings import serves_api
 from components.page import layout
 from components.page.words import frame_words
 from geodata.selection.filters import load_house
@@ -51,6 +52,10 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     story.register(app, house)
     posted.install(app, {**explore.FORMS, **trends.FORMS})
     ready.register(app, build, house.atlas.version)
+    if serves_api(os.environ):
+        from callbacks.ogc import routes  # noqa: PLC0415 - pygeoapi is an extra, and takes half a second
+
+        routes.register(app, house)
     serving.install(app, build)
     return app
 

@@ -153,6 +153,10 @@ class Spell:
 
     def covers(self, day: date) -> bool:
         """Whether the spell is in force at the end of ``day``."""
-        if self.since is not None and self.since.first > day:
+        return self.touches(day, day)
+
+    def touches(self, first: date, last: date) -> bool:
+        """Whether the spell is in force at the end of any day from ``first`` to ``last``."""
+        if self.since is not None and self.since.first > last:
             return False
-        return self.until is None or self.until.first > day
+        return self.until is None or self.until.first > first

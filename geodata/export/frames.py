@@ -6,8 +6,9 @@ The page's download and the command line call the same functions on the same
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -119,12 +120,19 @@ def places_frame(house: House, state: FilterState) -> gpd.GeoDataFrame:
     EPSG:4326. ``status`` is empty before anything is known of the place, ``policing`` where it has none.
     """
     selection = house.select(state)
-    rows = list(selection.rows)
+    rows = selection.rows
     shown = [selection.appearance(row) for row in rows]
-    places = house.atlas.located_places.iloc[rows]
+    return places_as_shown(house, rows, shown, house.timeline.moment(state.year_to))
+
+
+def places_as_shown(
+    house: House, rows: Sequence[int], shown: Sequence[Appearance], day: date
+) -> gpd.GeoDataFrame:
+    """Return places by their rows as each is ``shown`` at the end of a day, in the form of places_frame."""
+    places = house.atlas.located_places.iloc[list(rows)]
     frame = places.loc[:, [*JURISDICTION_COLUMNS, "lat", "lon", "geometry"]].reset_index()
     frame = frame.assign(
-        as_of=house.timeline.moment(state.year_to).isoformat(),
+        as_of=pd.Series(day.isoformat(), index=frame.index, dtype="str"),
         status=_texts(a.status.value if a.status else "" for a in shown),
         policing=_texts(a.policing.value if a.policing else "" for a in shown),
         **{

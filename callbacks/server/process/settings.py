@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from callbacks.server.address import AddressError, prefix, proxies, public_address
 from callbacks.server.process.framing import FrameError, frame_ancestors
@@ -18,7 +19,10 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True)
 class ServeSettings:
-    """Where and with how many processes the atlas is served; ``access`` logs a line for each request."""
+    """Where and with how many processes the atlas is served.
+
+    ``access`` logs a line for each request, ``api`` serves the data at ``/ogc`` as well.
+    """
 
     host: str = "127.0.0.1"
     port: int = 8050
@@ -26,6 +30,7 @@ class ServeSettings:
     threads: int = 4
     prefix: str = "/"
     access: bool = False
+    api: bool = False
 
     @property
     def bind(self) -> str:
@@ -55,7 +60,23 @@ def read_settings(environment: Mapping[str, str]) -> ServeSettings:
         threads=_whole(environment, "THREADS", plain.threads, 256),
         prefix=path,
         access=_logs_access(environment),
+        api=serves_api(environment),
     )
+
+
+def serves_api(environment: Mapping[str, str]) -> bool:
+    """Tell whether ``ATLAS_API`` asks for ``/ogc``; ``SettingError`` where its packages are not here."""
+    text = environment.get("ATLAS_API", "").strip()
+    if text not in {"", "0", "1"}:
+        raise SettingError(f"ATLAS_API={text!r} is not valid: give 1 for the data at /ogc, 0 for none.")
+    if text != "1":
+        return False
+    if find_spec("pygeoapi") is None:
+        raise SettingError(
+            "ATLAS_API='1' needs pygeoapi, which is not installed: run `make setup API=1` or "
+            "`pip install '.[api]'`."
+        )
+    return True
 
 
 def is_handed_a_socket(environment: Mapping[str, str]) -> bool:
