@@ -1,7 +1,8 @@
 """What an address under ``/ogc`` may ask: every parameter and its form, held before pygeoapi sees it.
 
-pygeoapi passes over what it does not know; OGC API Features asks for 400 there (requirements 9 and 10), and
-so does the house: an answer must never hold other features than those that were asked for.
+pygeoapi passes over what it does not know. OGC API Features asks for 400 there (``query-param-unknown``,
+``query-param-invalid``), and so does the house: an answer must never hold other features than those that
+were asked for.
 """
 
 from __future__ import annotations
@@ -23,15 +24,22 @@ DEFAULT_LIMIT, MOST_LIMIT = 100, 2000
 _DIGITS: Final = 9
 
 
-def check(parameters: Mapping[str, Sequence[str]], known: Collection[str]) -> None:
-    """Raise :class:`BadQuery` for a parameter that is unknown, named twice or of the wrong form."""
+def check(
+    parameters: Mapping[str, Sequence[str]], known: Collection[str], properties: Collection[str] = ()
+) -> None:
+    """Raise :class:`BadQuery` for a parameter that is unknown, named twice or of the wrong form.
+
+    ``properties`` are the names of a collection's properties: parameters, too, and what may be sorted by.
+    """
     for name, values in parameters.items():
-        if name not in known:
-            raise unknown_parameter(name, list(known))
+        if name not in known and name not in properties:
+            raise unknown_parameter(name, [*known, *properties])
         if len(values) > 1:
             raise BadQuery(_("{name} is named more than once.").format(name=name))
         if name in _CHECKS:
             _CHECKS[name](name, values[0])
+        if name in {"properties", "sortby"}:
+            _see_names(name, values[0], properties)
     if "bbox-crs" in parameters and "bbox" not in parameters:
         raise BadQuery(_("bbox-crs is named without bbox."))
 
@@ -66,9 +74,11 @@ def _see_box(name: str, value: str) -> None:
         raise BadQuery(_("bbox={value}: south is north of north.").format(value=value))
 
 
-def _see_names(name: str, value: str) -> None:
-    if not all(part.strip("+-") for part in value.split(",")):
-        raise not_valid(name, value, _("names of properties, comma between"))
+def _see_names(name: str, value: str, properties: Collection[str]) -> None:
+    for part in value.split(","):
+        one = part[1:] if name == "sortby" and part[:1] in {"+", "-"} else part
+        if one not in properties:
+            raise unknown_value(name, part, properties)
 
 
 def _see_span(_name: str, value: str) -> None:
@@ -84,13 +94,11 @@ _CHECKS: Final[Mapping[str, Callable[[str, str], None]]] = {
     "datetime": _see_span,
     "limit": _whole(1),
     "offset": _whole(0),
-    "properties": _see_names,
     "resulttype": _one_of("results", "hits"),
     "skipGeometry": _one_of("true", "false"),
-    "sortby": _see_names,
 }
 
 OF_PAGES: Final = ("f", "lang")
 OF_ITEM: Final = (*OF_PAGES, "crs")
-OF_ITEMS: Final = tuple(_CHECKS)
+OF_ITEMS: Final = (*_CHECKS, "properties", "sortby")
 """Parameters of a document, of one feature, and of features, to which the names of properties come."""

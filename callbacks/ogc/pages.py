@@ -7,7 +7,7 @@ from typing import Any
 import flask
 
 from callbacks.ogc.words import page_words, title
-from geodata.text import current_locale
+from geodata.text import current_locale, format_number
 
 
 def page(kind: str, document: dict[str, Any], address: str, json_link: str, **more: object) -> str:
@@ -22,5 +22,6 @@ def page(kind: str, document: dict[str, Any], address: str, json_link: str, **mo
         lang=current_locale(),
         service=title(),
         words=page_words(),
+        matched=format_number(document.get("numberMatched", 0)),
         **more,
     )

@@ -34,6 +34,7 @@ MEDIA_TYPES: Final = {
     "schema": "application/schema+json",
     "openapi": openapi.MEDIA_TYPE,
 }
+_KNOWN: Final = {"items": OF_ITEMS, "item": OF_ITEM}
 _TAKEN: Final = [JSON, "application/geo+json", "application/schema+json", "text/html"]
 
 
@@ -48,7 +49,8 @@ def register(app: dash.Dash, house: House) -> None:
         if names and names[0] not in COLUMNS:
             return _fault(404, _("There is no collection {name}.").format(name=names[0]), page_=wants_page)
         try:
-            check(dict(asked.lists()), _known(house, what, *names[:1]))
+            properties = fields_of(house, names[0]) if what == "items" else ()
+            check(dict(asked.lists()), _KNOWN.get(what, OF_PAGES), properties)
         except BadQuery as error:
             return _fault(400, str(error), page_=wants_page)
         status, document = _document(service, house, what, asked.to_dict(), *names)
@@ -80,12 +82,6 @@ def _document(
     if what == "openapi":
         return 200, openapi.document(house, _address())
     return service.ask(what, _address(), asked, *names)
-
-
-def _known(house: House, what: str, *name: str) -> tuple[str, ...]:
-    if what == "items":
-        return (*OF_ITEMS, *fields_of(house, name[0]))
-    return OF_ITEM if what == "item" else OF_PAGES
 
 
 def _address() -> str:

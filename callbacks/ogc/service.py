@@ -91,29 +91,26 @@ class Service:
         asked = APIRequest.from_flask(request, api.locales)
         _headers, status, text = ASKS[what](api, asked, *names)
         document = json.loads(text)
-        if status == 200 and what == "queryables":
+        if status != 200:
+            return int(status), document
+        if what == "queryables":
             for field in fields_of(self._house, names[0]).values():
                 if field.codes:
                     document["properties"][field.name]["enum"] = list(field.codes)
-        return int(status), self._tidy(what, document, address)
+        return int(status), self._tidy(document, address)
 
-    def _tidy(self, what: str, document: dict[str, Any], address: str) -> dict[str, Any]:
+    def _tidy(self, document: dict[str, Any], address: str) -> dict[str, Any]:
         """Return a document without links that lead nowhere, and with the extent of each collection."""
-        if "links" in document:
-            document["links"] = _served(document["links"])
-        if what == "items":
-            for link in document["links"]:
-                if link["rel"] in {"next", "prev"}:
-                    link["href"] += "&f=json"
-        if what == "landing":
-            for link in document["links"]:
-                if link["rel"] == "about":
-                    link["href"] = address.removesuffix("ogc")
-        told = document.get("collections", [document]) if what in {"collections", "collection"} else []
-        for collection in told:
-            if "id" in collection:
-                collection["links"] = _served(collection["links"])
-                collection["extent"] = self._extent(collection["id"])
+        for each in (document, *document.get("collections", [])):
+            if "links" in each:
+                each["links"] = _served(each["links"])
+            if "extent" in each:
+                each["extent"] = self._extent(each["id"])
+        for link in document.get("links", []):
+            if link["rel"] in {"next", "prev"}:
+                link["href"] += "&f=json"
+            if link["rel"] == "about":
+                link["href"] = address.removesuffix("ogc")
         return document
 
     def _extent(self, name: str) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def page_words() -> dict[str, str]:
         "conformance": _("Conformance"),
         "openapi": _("OpenAPI document"),
         "parameters": _("Parameters"),
-        "items": _("Features"),
+        "features": _("Features"),
         "queryables": _("Properties to filter by"),
         "schema": _("Schema"),
         "property": _("Property"),
@@ -73,7 +73,6 @@ def page_words() -> dict[str, str]:
         "next": _("Next page"),
         "none": _("No feature fits."),
         "json": _("This document as JSON"),
-        "meaning": _("Meaning"),
         "refused": _("The atlas could not read this request"),
     }
 

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import dash
 import pytest
 
-from callbacks.server.process import ready
+from callbacks.server.process import ready, settings
 from callbacks.server.process.access_log import AccessLog, line
 from callbacks.server.process.settings import SettingError, is_handed_a_socket, read_settings
 from callbacks.server.run import gunicorn_options
@@ -73,3 +73,16 @@ def test_requests_are_logged_only_where_the_setting_says_so():
 def test_a_socket_of_systemd_is_taken_only_where_it_is_meant_for_this_process(environment, is_handed):
     found = {key: str(os.getpid()) if value == "me" else value for key, value in environment.items()}
     assert is_handed_a_socket(found) is is_handed
+
+
+def test_the_api_is_served_where_it_is_asked_for():
+    assert not read_settings({}).api
+    assert not read_settings({"ATLAS_API": "0"}).api
+    with pytest.raises(SettingError, match="ATLAS_API='yes' is not valid: give 1 for the data at /ogc"):
+        read_settings({"ATLAS_API": "yes"})
+
+
+def test_an_api_without_its_packages_is_told_before_anything_starts(monkeypatch):
+    monkeypatch.setattr(settings, "find_spec", lambda _name: None)
+    with pytest.raises(SettingError, match="needs pygeoapi, which is not installed: run `make setup API=1`"):
+        read_settings({"ATLAS_API": "1"})
