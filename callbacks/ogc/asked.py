@@ -71,7 +71,7 @@ def _see_box(name: str, value: str) -> None:
         raise not_valid(name, value, wanted)
     middle = len(numbers) // 2
     if any(low > high for low, high in zip(numbers[1:middle], numbers[middle + 1 :], strict=True)):
-        raise BadQuery(_("bbox={value}: south is north of north.").format(value=value))
+        raise BadQuery(_("bbox={value}: south is greater than north.").format(value=value))
 
 
 def _see_names(name: str, value: str, properties: Collection[str]) -> None:
