@@ -49,6 +49,9 @@ SUBCOMMANDS: dict[str, Subcommand] = {
         "run_manifest",
         "write the manifest of the tables anew, say what changed",
     ),
+    "refresh": Subcommand(
+        "geodata.cli.refresh", "run_refresh", "compare a new file of an official source with the tables"
+    ),
     "crossings-monthly": Subcommand(
         "geodata.crossings.rebuild", "run_crossings_monthly", "derive the monthly crossing counts"
     ),

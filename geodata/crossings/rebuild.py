@@ -172,25 +172,24 @@ def monthly_table(bts: pd.DataFrame, frontex: pd.DataFrame) -> tuple[pa.Table, B
     """Make the atlas's monthly table, sorted so that it packs well, and the report of its making."""
     ports, port_notes = bts_counts(bts)
     routes, route_notes = frontex_counts(frontex)
-    frame = pd.concat([ports, routes], ignore_index=True).sort_values(KEY, ignore_index=True)
-    columns = [pa.array(frame[field.name]).cast(_plain(field.type)) for field in SCHEMA]
-    encoded = [
-        column.dictionary_encode().cast(field.type) if pa.types.is_dictionary(field.type) else column
-        for column, field in zip(columns, SCHEMA, strict=True)
-    ]
-    table = pa.Table.from_arrays(encoded, schema=SCHEMA)
+    table = encoded(pd.concat([ports, routes], ignore_index=True).sort_values(KEY, ignore_index=True))
     report = BuildReport(len(bts) + len(frontex), table.num_rows, tuple(port_notes + route_notes))
     return table, report
 
 
-def _plain(kind: pa.DataType) -> pa.DataType:
-    return pa.string() if pa.types.is_dictionary(kind) else kind
+def encoded(frame: pd.DataFrame) -> pa.Table:
+    """Return sorted counts as a table of :data:`SCHEMA`."""
+    columns = [pa.array(frame[field.name]).cast(_plain(field.type)) for field in SCHEMA]
+    arrays = [
+        column.dictionary_encode().cast(field.type) if pa.types.is_dictionary(field.type) else column
+        for column, field in zip(columns, SCHEMA, strict=True)
+    ]
+    return pa.Table.from_arrays(arrays, schema=SCHEMA)
 
 
-def build_monthly(bts: Path, frontex: Path, out: Path) -> BuildReport:
-    """Read the two published tables (Parquet), write the atlas's monthly table to ``out``."""
+def write_monthly(table: pa.Table, out: Path) -> None:
+    """Write the monthly table to a file, packed small."""
     numbers = ("month", "value")
-    table, report = monthly_table(pd.read_parquet(bts), pd.read_parquet(frontex))
     pq.write_table(
         table,
         out,
@@ -201,6 +200,16 @@ def build_monthly(bts: Path, frontex: Path, out: Path) -> BuildReport:
         row_group_size=table.num_rows,
         write_statistics=False,
     )
+
+
+def _plain(kind: pa.DataType) -> pa.DataType:
+    return pa.string() if pa.types.is_dictionary(kind) else kind
+
+
+def build_monthly(bts: Path, frontex: Path, out: Path) -> BuildReport:
+    """Read the two published tables (Parquet), write the atlas's monthly table to ``out``."""
+    table, report = monthly_table(pd.read_parquet(bts), pd.read_parquet(frontex))
+    write_monthly(table, out)
     return report
 
 

@@ -139,11 +139,17 @@ def run_manifest(argv: list[str]) -> int:
         before = read_manifest(folder) or {}
     except ValueError:
         before = {}
+    after = write_manifest(folder, tables)
+    print("\n".join(changes(before, after) or [_("Nothing changed.")]))
+    return 0
+
+
+def write_manifest(folder: Path, tables: Mapping[str, pd.DataFrame]) -> Manifest:
+    """Write the manifest of a folder, whose ``tables`` are text, and return it."""
     after = built(folder, tables)
     lines = ",\n".join(f"{json.dumps(name)}: {json.dumps(asdict(entry))}" for name, entry in after.items())
     (folder / FILE).write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
-    print("\n".join(changes(before, after) or [_("Nothing changed.")]))
-    return 0
+    return after
 
 
 def _of_table(table: pd.DataFrame) -> Entry:

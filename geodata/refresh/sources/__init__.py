@@ -1,0 +1,1 @@
+"""The forms of five official sources, each mapped to rows of the tables. Nothing is fetched here."""
