@@ -183,9 +183,8 @@ def _doubtful(copy: Path) -> list[Change]:
     """Return a mark for each count that stands out and has none."""
     tables, _faults = read_texts(copy)
     monthly, _damaged = read_monthly(copy, tables)
-    marks = tables["doubtful_counts"]
     names = ("crossing_id", "measure", "period", "reason")
-    known = set(zip(*(marks[name] for name in names), strict=True))
+    known = {tuple(row[name] for name in names) for row in Stored(copy).rows("doubtful_counts")}
     return [
         Change(
             "doubtful_counts",
@@ -206,7 +205,7 @@ def _complain(head: str, items: Sequence[Fault | str]) -> None:
 
 
 def _day(text: str) -> str:
-    if len(text) != len("2026-01-01") or not is_partial(text) or text > date.today().isoformat():
+    if text and (len(text) != len("2026-01-01") or not is_partial(text) or text > date.today().isoformat()):
         raise argparse.ArgumentTypeError(f"{text!r} is not a day YYYY-MM-DD that has begun")
     return text
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from geodata.crossings.rebuild import SCHEMA, encoded, write_monthly
 from geodata.refresh.facts import Change, Row
+from geodata.tables.columns import COLUMNS, NOTE_COLUMNS
 from geodata.tables.reading import ALSO_HASHED
 
 (MONTHLY_FILE,) = ALSO_HASHED
@@ -49,9 +50,10 @@ class Stored:
         self._rows: dict[str, list[dict[str, str]]] = {}
 
     def rows(self, table: str) -> list[dict[str, str]]:
-        """Return the rows of a table of text, in the file's order."""
+        """Return the rows of a table of text, in the file's order; none where the folder lacks the table."""
         if table not in self._rows:
-            text = (self.folder / f"{table}.csv").read_text(encoding="utf-8-sig")
+            path = self.folder / f"{table}.csv"
+            text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
             self._rows[table] = list(csv.DictReader(StringIO(text, newline="")))
         return self._rows[table]
 
@@ -82,16 +84,14 @@ def write_changes(folder: Path, changes: Iterable[Change]) -> None:
 def _write_rows(stored: Stored, table: str, changes: Sequence[Change]) -> None:
     path = stored.folder / f"{table}.csv"
     rows = [dict(row) for row in stored.rows(table)]
-    columns = next(csv.reader(StringIO(path.read_text(encoding="utf-8-sig"))))
+    columns = list(rows[0]) if rows else (COLUMNS | NOTE_COLUMNS)[table]
     after = {key_of(table, change.old): change.new for change in changes if change.old is not None}
     kept: list[Row] = []
     for row in rows:
         new = after.get(key_of(table, row), row)
         if new is not None:
             kept.append(new)
-    for change in changes:
-        if change.old is None and change.new is not None:
-            _insert(table, kept, change.new)
+    _insert(table, kept, [change.new for change in changes if change.old is None and change.new is not None])
     text = StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()
@@ -99,11 +99,15 @@ def _write_rows(stored: Stored, table: str, changes: Sequence[Change]) -> None:
     path.write_text(text.getvalue(), encoding="utf-8")
 
 
-def _insert(table: str, rows: list[Row], new: Row) -> None:
-    """Insert a row by its key; in a table whose rows stand in another order, at the end."""
+def _insert(table: str, rows: list[Row], new: Iterable[Row]) -> None:
+    """Insert rows by their keys; in a table whose rows stand in another order, at the end."""
     keys = [key_of(table, row) for row in rows]
     in_order = all(one <= next_ for one, next_ in pairwise(keys))
-    rows.insert(bisect_right(keys, key_of(table, new)) if in_order else len(rows), new)
+    for row in new:
+        key = key_of(table, row)
+        place = bisect_right(keys, key) if in_order else len(keys)
+        rows.insert(place, row)
+        keys.insert(place, key)
 
 
 def _write_months(stored: Stored, changes: Sequence[Change]) -> None:

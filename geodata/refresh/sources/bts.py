@@ -227,11 +227,9 @@ def _years(stored: Stored, before: Mapping[Key, int], after: Mapping[Key, int]) 
             key for key in {*before, *after} if before.get(key) != after.get(key)
         }
     }
+    newly_whole = range(_last_year(before) + 1, _last_year(after) + 1)
     touched |= {
-        (crossing, year)
-        for crossing, _measure, month in after
-        for year in [month // 100]
-        if year > _last_year(before) and year <= _last_year(after)
+        (crossing, month // 100) for crossing, _measure, month in after if month // 100 in newly_whole
     }
     known = {
         (row["crossing_id"], row["period"], row["measure"]): row

@@ -36,7 +36,7 @@ SPAN = re.compile(
     r"(?P<note>\s*(?:Table ?note\s*\d*|\*|\(partial\)))?",
     re.IGNORECASE | re.ASCII,
 )
-"""A column's name: ``2019``, ``2024 Q1``, ``2024 Total``, ``2019-2020``, ``2024 to 2025 Q1``, and its note."""
+"""A column's name: ``2019``, ``2024 Q1``, ``2024 Total``, ``2019-2020``, ``2024 to 2025 Q1``, with a note."""
 
 
 @dataclass(frozen=True, slots=True)

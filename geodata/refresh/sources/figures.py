@@ -76,6 +76,8 @@ def propose_figures(
             if figure.value is not None:
                 proposal.changes.append(Change(TABLE, None, new))
         elif row["value"] != new["value"]:
+            if figure.value is None and not publication.is_own(row["source_id"]):
+                continue
             if why := _kept(row, publication, key in doubted):
                 proposal.conflicts.append(Conflict(_named(row), row["value"], new["value"], why))
             elif figure.value is not None:
