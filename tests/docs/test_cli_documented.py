@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
 
 from geodata.cli.commands import SUBCOMMANDS
 from geodata.cli.parser import FORMATS, TABLES, export_parser
+from geodata.cli.refresh import READERS, refresh_parser
 
 README = Path(__file__).parents[2] / "README.md"
+REFRESH = Path(__file__).parents[2] / "docs" / "refresh.md"
 
 
-def options() -> list[str]:
-    strings = (o for action in export_parser()._actions for o in action.option_strings)
+def options(parser: ArgumentParser) -> list[str]:
+    strings = (o for action in parser._actions for o in action.option_strings)
     return sorted(o for o in strings if o.startswith("--") and o not in {"--help", "--output"})
 
 
@@ -23,7 +26,7 @@ def readme() -> str:
     return README.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("option", [*options(), "-o"])
+@pytest.mark.parametrize("option", [*options(export_parser()), "-o"])
 def test_the_option_is_documented(readme, option):
     assert re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", readme)
 
@@ -36,3 +39,8 @@ def test_the_table_or_format_is_documented(readme, word):
 @pytest.mark.parametrize("command", list(SUBCOMMANDS))
 def test_the_command_is_documented(readme, command):
     assert f"python -m geodata {command}" in readme
+
+
+@pytest.mark.parametrize("word", [*options(refresh_parser()), *READERS])
+def test_the_option_or_source_of_a_refresh_is_documented(word):
+    assert f"`{word}" in REFRESH.read_text(encoding="utf-8")
