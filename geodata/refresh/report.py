@@ -11,6 +11,9 @@ from geodata.refresh.stored import KEYS, key_of
 SHOWN = 40
 """How many lines of a kind are shown before the rest is counted."""
 
+ALIKE = 10
+"""How many rows may change alike before one line tells of them all."""
+
 SIGNS = {Kind.ADDED: "+", Kind.CHANGED: "~", Kind.GONE: "-"}
 
 SMALL = 100
@@ -43,7 +46,8 @@ def lines(proposal: Proposal, everything: bool = False) -> Iterator[str]:
     for kind in Kind:
         changes = proposal.of(kind)
         yield f"{kind.value.capitalize()}: {len(changes)}"
-        yield from _cut([f"  {SIGNS[kind]} {described(change)}" for change in changes], everything)
+        told = map(described, changes) if everything else _together(changes)
+        yield from _cut([f"  {SIGNS[kind]} {line}" for line in told], everything)
     for title, items in (
         ("Conflicts, left as they stand", list(map(str, proposal.conflicts))),
         ("Notes", proposal.notes),
@@ -63,12 +67,7 @@ def described(change: Change) -> str:
             if value and column not in KEYS[change.table]
         ]
         return f"{named}: {', '.join(cells)}"
-    cells = [
-        f"{column} {change.old[column] or 'empty'} → {value or 'empty'}"
-        for column, value in change.new.items()
-        if value != change.old[column]
-    ]
-    return f"{named}: {', '.join(cells)}"
+    return f"{named}: {_differences(change)}"
 
 
 def entry(proposal: Proposal, file: str, edition: str, version: str, day: str) -> str:
@@ -83,6 +82,28 @@ def entry(proposal: Proposal, file: str, edition: str, version: str, day: str) -
         f"## {day}, data version {version}\n\n"
         f"- {proposal.source}, {file}{f' of {edition}' if edition else ''}: {told}.{conflicts}\n"
     )
+
+
+def _differences(change: Change) -> str:
+    """Return old → new of each cell of a changed row that differs."""
+    old, new = change.old or {}, change.new or {}
+    return ", ".join(
+        f"{column} {old[column] or 'empty'} → {value or 'empty'}"
+        for column, value in new.items()
+        if value != old[column]
+    )
+
+
+def _together(changes: Sequence[Change]) -> list[str]:
+    """Describe changes, those that many rows share in one line, after the others."""
+    alike = Counter((change.table, _differences(change)) for change in changes if change.kind is Kind.CHANGED)
+    shared = {of: count for of, count in alike.items() if count > ALIKE}
+    single = [
+        described(change)
+        for change in changes
+        if change.kind is not Kind.CHANGED or (change.table, _differences(change)) not in shared
+    ]
+    return single + [f"{table}, {count} rows: {cells}" for (table, cells), count in shared.items()]
 
 
 def _cut(items: Sequence[str], everything: bool) -> Iterator[str]:

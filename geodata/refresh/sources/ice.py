@@ -117,7 +117,7 @@ def _listed(sheet: Sheet, agencies: Agencies) -> dict[Key, Listed]:
         faults += [sheet.fault(row, name, cells[name], said) for name, said in wrong.items() if said]
         if any(wrong.values()) or model is None:
             continue
-        agency = " ".join(cells["LAW ENFORCEMENT AGENCY"].split())
+        agency = " ".join(cells["LAW ENFORCEMENT AGENCY"].replace("’", "'").split())
         key = (state, plain(agency), model.value)
         line = Listed(key, agency, cells.get("TYPE", ""), cells["COUNTY"], signed or "")
         first = found.setdefault(key, line)

@@ -4,7 +4,7 @@ import pytest
 
 from geodata.refresh.facts import Asked, Kind, SourceError
 from geodata.refresh.fetching import Given
-from geodata.refresh.report import lost
+from geodata.refresh.report import lines, lost
 from geodata.refresh.sources.ice import list_date, read_ice
 from tests.unit.geodata.refresh.forms import ICE_FILE, ICE_HEADER, as_workbook, ice_file, ice_rows
 
@@ -43,6 +43,10 @@ def test_an_agency_that_left_the_list_gets_a_bound_and_no_date(present, rows):
     [change] = [c for c in proposal.changes if c.row.get("ended_not_later_than") == DAY]
     assert change.new["agency"] == rows[0][1]
     assert (change.new["ended"], change.new["last_listed"]) == ("", "2026-05-18")
+    said = list(lines(proposal))
+    assert any(f"ended_not_later_than empty → {DAY}" in line for line in said)
+    assert any("rows: last_listed 2026-05-18" in line for line in said)
+    assert len(said) < 100 < len(list(lines(proposal, everything=True)))
     assert lost(proposal) == []
 
 
@@ -61,6 +65,7 @@ def test_a_new_agreement_stands_at_the_place_of_its_agency(present, rows):
         ("us-tx-travis-county", "sheriff", "jail", "2026-07-01"),
         ("us-il-chicago", "municipal police", "task_force", "2026-07-02"),
     ]
+    assert added[0]["agency"] == "Travis County Sheriff's Office"
     assert {row["source_id"] for row in added} == {f"r-ice-287g-{DAY}"}
     assert all(row["agreement_id"].startswith(row["place_id"] + ".287g-") for row in added)
 

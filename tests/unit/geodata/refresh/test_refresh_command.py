@@ -19,7 +19,7 @@ from geodata.refresh.report import jumps
 from geodata.refresh.sources.eurostat import read_eurostat
 from geodata.refresh.stored import Stored, write_changes
 from geodata.tables.reading import DATA_FOLDER, data_version
-from tests.unit.geodata.refresh.forms import eurostat_cells, eurostat_tsv, ohss_file
+from tests.unit.geodata.refresh.forms import BTS_HEADER, as_csv, eurostat_cells, eurostat_tsv, ohss_file
 from tests.unit.table_folder import replaced, with_line, write_tables
 
 YEARS = [[2010, 100, 1000], [2011, 110, 1100]]
@@ -212,3 +212,37 @@ def test_what_differs_is_what_was_changed_and_once_written_nothing_does(tmp_path
     write_changes(folder, proposal.changes)
     again = read_eurostat(file, Stored(folder), Asked("2026-06-01"))
     assert (again.changes, jumps(again.changes, 1)) == ([], [])
+
+
+def test_a_new_count_that_stands_out_is_refused_or_marked_as_doubtful(tmp_path, capsys):
+    source = (
+        "f-bts_border_crossing,Crossings (keg4-3bc2) Jan 1996 - Feb 2025,BTS,official,https://example.org/b"
+    )
+    folder = write_tables(
+        tmp_path / "data",
+        crossing_places=replaced("crossing_places", ",Buffalo,", ',"Buffalo, TX",'),
+        sources=replaced("sources", "s-minutes,", f"{source},,2025,public domain\ns-minutes,"),
+    )
+    rows = [
+        ("Buffalo", "Texas", "901", "US-Canada Border", f"{month} 2024", "Trucks", value, "42.9", "-78.9", "")
+        for month, value in (("Jan", 900), ("Feb", 800_000), ("Mar", 1000))
+    ]
+    file = tmp_path / "crossings.csv"
+    file.write_bytes(as_csv([BTS_HEADER, *rows]))
+    asked = [
+        "refresh",
+        "bts",
+        "--file",
+        str(file),
+        "--data",
+        str(folder),
+        "--published",
+        "2026-05-01",
+        "--apply",
+    ]
+    assert main(asked) == 1
+    assert "value '800000': is more than 200 times as large as its neighbours" in capsys.readouterr().err
+    assert main([*asked, "--mark-doubtful"]) == 0
+    assert check(folder).faults == ()
+    [mark] = Stored(folder).rows("doubtful_counts")
+    assert (mark["period"], mark["value"], mark["reason"]) == ("2024-02", "800000", "far_from_neighbours")
