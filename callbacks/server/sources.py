@@ -13,6 +13,8 @@ from types import MappingProxyType
 
 from callbacks.server.modules import ENTRY, link
 from geodata.sealed import named
+from geodata.shipped import DATA
+from geodata.tables import source
 
 ROOT = Path(__file__).resolve().parents[2]
 ASSETS = ROOT / "assets"
@@ -160,9 +162,16 @@ def inputs_key(assets: Path, suites: Mapping[str, tuple[str, ...]]) -> str:
     for pattern in (f"{SCRIPTS}/**/*.js", f"{STYLES}/**/*.css"):
         inputs |= {path.relative_to(assets).as_posix(): path for path in assets.glob(pattern)}
     inputs |= {name: path for name, path in suite_sources(suites).items() if path.parent == SLIM}
+    shipped = {path for path in DATA.rglob("*") if path.is_file() and ".cache" not in path.parts}
+    tables = source.folder()
+    if tables != DATA:  # boundaries are the release's own wherever the tables come from
+        from geodata.tables.reading import data_version  # noqa: PLC0415 - pandas, which a ready build needs not
+
+        shipped = {path for path in shipped if path.parent != DATA}
+        digest.update(f"{data_version(tables)}\n".encode())
+    inputs |= {str(path.relative_to(ROOT)): path for path in shipped}
     for pattern in (
         "geodata/**/*.py",
-        "geodata/data/**/*",
         "components/map/*.py",
         "components/theme.py",
         "callbacks/server/map_files.py",

@@ -24,6 +24,8 @@ UNUSABLE = {
     "TableError": "the tables of the atlas are faulty",
     "ArrowInvalid": "a Parquet file of the atlas cannot be read",
     "BoundaryError": "the boundaries of the atlas cannot be used",
+    "DatabaseError": "the database cannot be used",
+    "DatabaseSettingError": "the database cannot be used",
 }
 """Errors in the atlas's own files, by name: importing their modules would slow down every help text."""
 
@@ -56,6 +58,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
         "geodata.crossings.rebuild", "run_crossings_monthly", "derive the monthly crossing counts"
     ),
     "export": Subcommand("geodata.cli.export", "run_export", "write what a filter leaves as CSV, GeoJSON, …"),
+    "load": Subcommand("geodata.cli.load", "run_load", "write the tables into the PostGIS of ATLAS_DATABASE"),
     "boundaries": Subcommand(
         "geodata.geometry.rebuild", "run_boundaries", "check the boundary files, or rebuild them"
     ),

@@ -6,21 +6,25 @@ from functools import cache
 from pathlib import Path
 
 from geodata.crossings.measures import PEOPLE, PEOPLE_MODES
-from geodata.shipped import DATA
+from geodata.tables import source
 from geodata.tables.codes import Doubt
 from geodata.tables.side import rows_of
 
-TABLE = DATA / "doubtful_counts.csv"
+TABLE = "doubtful_counts.csv"
 
 
-@cache
-def doubtful_counts(table: Path = TABLE) -> dict[tuple[str, str, str], tuple[Doubt, ...]]:
+def doubtful_counts() -> dict[tuple[str, str, str], tuple[Doubt, ...]]:
     """Return the doubts of each count by crossing_id, measure and period.
 
     Where a mode of travel is doubtful, so is the sum of all modes of that period.
     """
+    return _doubtful_counts(source.folder())
+
+
+@cache
+def _doubtful_counts(folder: Path) -> dict[tuple[str, str, str], tuple[Doubt, ...]]:
     found: dict[tuple[str, str, str], tuple[Doubt, ...]] = {}
-    for row in rows_of(table):
+    for row in rows_of(folder / TABLE):
         measures = [row["measure"], *([PEOPLE] if row["measure"] in PEOPLE_MODES else [])]
         for measure in measures:
             count = (row["crossing_id"], measure, row["period"])

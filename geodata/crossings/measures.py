@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from geodata.errors import UnknownCode
-from geodata.shipped import DATA
+from geodata.tables import source
 from geodata.tables.side import rows_of
 from geodata.text import gettext as _
 
-TABLE = DATA / "crossing_measures.csv"
+TABLE = "crossing_measures.csv"
 
 PEOPLE = "people_all_modes"
 
@@ -47,10 +47,14 @@ class CrossingMeasure:
         return _(self.label)
 
 
-@cache
-def crossing_measures(table: Path = TABLE) -> dict[str, CrossingMeasure]:
+def crossing_measures() -> dict[str, CrossingMeasure]:
     """Every measure by its code, in legend order."""
-    rows = rows_of(table)
+    return _crossing_measures(source.folder())
+
+
+@cache
+def _crossing_measures(folder: Path) -> dict[str, CrossingMeasure]:
+    rows = rows_of(folder / TABLE)
     notes = [
         CrossingMeasure(code=row.pop("measure"), is_series=row.pop("series") == "yes", **row) for row in rows
     ]

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 from geodata.crossings.measures import crossing_measure
-from geodata.shipped import DATA
+from geodata.tables import source
 from geodata.tables.side import rows_of
 
-TABLE = DATA / "crossing_notes.csv"
+TABLE = "crossing_notes.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,13 @@ class CrossingNote:
     citation: str
 
 
-@cache
-def crossing_notes(table: Path = TABLE) -> tuple[CrossingNote, ...]:
+def crossing_notes() -> tuple[CrossingNote, ...]:
     """Read every note, in order of time."""
+    return _crossing_notes(source.folder())
+
+
+@cache
+def _crossing_notes(folder: Path) -> tuple[CrossingNote, ...]:
     notes = [
         CrossingNote(
             borders=_codes(row.pop("borders")),
@@ -44,7 +48,7 @@ def crossing_notes(table: Path = TABLE) -> tuple[CrossingNote, ...]:
             crossing_ids=_codes(row.pop("crossing_ids")),
             **row,
         )
-        for row in rows_of(table)
+        for row in rows_of(folder / TABLE)
     ]
     return tuple(sorted(notes, key=lambda note: (note.start, note.borders)))
 

@@ -22,7 +22,7 @@ from geodata.geometry.boundaries import load_boundaries
 from geodata.geometry.geojson import Feature, as_feature, dumps
 from geodata.geometry.labels import label_points
 from geodata.late import late
-from geodata.shipped import DATA
+from geodata.tables import source
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -75,7 +75,7 @@ class BasemapPlaces:
 
 def read_places(data: Path | None = None) -> pd.DataFrame:
     """Read the columns of ``places.csv`` that the base map needs, all as text."""
-    path = (data or DATA) / "places.csv"
+    path = (data or source.folder()) / "places.csv"
     columns = ["place_id", "name", "admin1", "level", "lat", "lon", "geoid"]
     return pd.read_csv(path, dtype=str, keep_default_na=False, usecols=columns)
 
@@ -108,7 +108,7 @@ def build_basemap(out: Path, data: Path | None = None) -> dict[str, Path]:
 
     Args:
         out: folder to write to; made where it is missing.
-        data: folder with ``places.csv``, the shipped one by default.
+        data: folder with ``places.csv``, by default that of :mod:`geodata.tables.source`.
 
     Returns:
         The files by name: ``ground`` (what lies under the atlas's own layers, in one file since all of it

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -29,6 +30,7 @@ from geodata.removals.series import series_catalogue
 from geodata.selection.facets import CodeFacet, Facet
 from geodata.selection.moments import facets_of, in_area, in_years, provision_values
 from geodata.selection.state import FACETS, PROVISION_FACETS, FilterState
+from geodata.tables import source
 from geodata.tables.atlas import Atlas, load_atlas
 from geodata.text import current_locale
 from geodata.words.names import named, unambiguous
@@ -177,10 +179,14 @@ class House:
         return isinstance(other, House) and other.atlas.version == self.atlas.version
 
 
-@lru_cache(maxsize=1)
 def load_house() -> House:
-    """Return the atlas of the packaged tables, with its rules applied."""
-    return house_of(load_atlas())
+    """Return the atlas of :mod:`geodata.tables.source`, with its rules applied."""
+    return _house_in(source.folder())
+
+
+@lru_cache(maxsize=1)
+def _house_in(folder: Path) -> House:
+    return house_of(load_atlas(folder))
 
 
 def house_of(atlas: Atlas) -> House:

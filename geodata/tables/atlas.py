@@ -1,7 +1,7 @@
 """The atlas: every fact of the tables, validated, frozen and with a version.
 
-:func:`load_atlas` is the one way to the facts. Behind it stand files today; a database could stand there
-without a change for anyone who calls it.
+:func:`load_atlas` is the one way to the facts. Behind it stand files or a database
+(:mod:`geodata.tables.source`), and who calls it need not know which.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from geodata.codes import AgreementModel, Event, Measure, Provision, Value
 from geodata.dates import parse_partial, partial_date
 from geodata.model import Agreement, PolicyEvent
+from geodata.tables import source
 from geodata.tables.cache import read_cached, with_points
 from geodata.tables.provinces import with_provinces
-from geodata.tables.reading import DATA_FOLDER
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -80,14 +80,17 @@ class Atlas:
         return with_points(self.crossings)
 
 
-@remembered
 def load_atlas(folder: Path | None = None, cache: Path | None = None) -> Atlas:
-    """Load the atlas of a data folder (the package's own by default), once a process.
+    """Load the atlas of a data folder (by default that of :mod:`geodata.tables.source`), once a process.
 
     ``cache`` is where validated tables are kept in binary form (see :mod:`geodata.tables.cache`).
     Raises :class:`geodata.tables.reading.TableError`, which lists every fault, where tables are not valid.
     """
-    folder = DATA_FOLDER if folder is None else folder
+    return _load(source.folder() if folder is None else folder, cache)
+
+
+@remembered
+def _load(folder: Path, cache: Path | None) -> Atlas:
     version, tables = read_cached(folder, cache)
     policies = tables["policies"]
     crossings = tables["crossing_places"].set_index("crossing_id")
