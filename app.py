@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import dash
 
 from callbacks import citing, downloads, explore, page_script, pictures, plain, posted, story, trends
 from callbacks.server import address, data_routes, language, serving
-from callbacks.server.process import framing, ready
+from callbacks.server.process import following, framing, ready
+from callbacks.server.process.editions import Edition
+from callbacks.server.process.other_builds import made_at
 from callbacks.server.process.settings import serves_api
 from components.page import layout
 from components.page.words import frame_words
 from geodata.selection.filters import load_house
+from geodata.tables import source
+from geodata.tables.reading import data_version
 from geodata.text import current_locale
 
 
@@ -51,7 +56,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     citing.register(app, house)
     story.register(app, house)
     posted.install(app, {**explore.FORMS, **trends.FORMS})
-    ready.register(app, build, house.atlas.version)
+    ready.register(app, build, house.atlas.version, following.trouble)
     if serves_api(os.environ):
         from callbacks.ogc import routes  # noqa: PLC0415 - pygeoapi is an extra, and takes half a second
 
@@ -60,5 +65,13 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     return app
 
 
+def create_edition(folder: Path) -> Edition:
+    """Return the application of a folder of tables, beside the one that is served."""
+    with source.using(folder):
+        build = serving.prepare()
+        app = create_app({"build": build})
+    return Edition(data_version(folder), folder, app.server, made_at(build))
+
+
 app = create_app()
-server = app.server
+server = following.follow(app.server, create_edition, os.environ)

@@ -57,7 +57,7 @@ ENCODINGS: Mapping[str, str] = MappingProxyType({"br": ".br", "gzip": ".gz"})
 """Ending of a file's packed twin by encoding, the smallest first."""
 
 _WORK = "making-"
-_MANIFEST, _SEAL = "manifest-{}.json", "seal-{}.json"
+MANIFEST, SEAL = "manifest-{}.json", "seal-{}.json"
 _PACKED_ALREADY = {".png", ".webp", ".woff2"}
 
 
@@ -139,7 +139,7 @@ def prepare(
     """
     chosen = folder or Path(os.environ.get("ATLAS_BUILD") or ASSETS / ".build")
     release = inputs_key(assets, suites)
-    build, wrong = _read_manifest(chosen, release)
+    build, wrong = read_manifest(chosen, release)
     if build is not None and not wrong:
         return build
     fault = _unwritable(chosen)
@@ -188,9 +188,9 @@ def _build(
     figures: Figures,
     report: Report,
 ) -> StaticBuild:
-    manifest = _MANIFEST.format(release)
+    manifest = MANIFEST.format(release)
     with _only_one(folder):
-        ready, wrong = _read_manifest(folder, release)  # another worker may have built while this one waited
+        ready, wrong = read_manifest(folder, release)  # another worker may have built while this one waited
         if ready is not None and not wrong:
             return ready
         _remove_leavings(folder)
@@ -209,7 +209,7 @@ def _build(
                 files[name] = _store(folder, name, path.read_bytes(), marks)
         entries = json.dumps({n: asdict(f) for n, f in files.items()}, indent=1)
         marks[manifest] = put(folder / manifest, entries.encode())
-        write_seal(folder, marks, _SEAL.format(release))
+        write_seal(folder, marks, SEAL.format(release))
         report(f"Prepared {len(files)} files.")
         return StaticBuild(folder, MappingProxyType(files), MappingProxyType(marks), release)
 
@@ -261,17 +261,17 @@ def _only_one(folder: Path) -> Iterator[None]:
         yield
 
 
-def _read_manifest(folder: Path, release: str) -> tuple[StaticBuild | None, list[str]]:
+def read_manifest(folder: Path, release: str) -> tuple[StaticBuild | None, list[str]]:
     """Return the build that a release's manifest describes, and which files are not what was built.
 
     No build and no such file: nothing was built yet, or its manifest is of no use and is named.
     """
-    manifest = _MANIFEST.format(release)
+    manifest = MANIFEST.format(release)
     if not (folder / manifest).is_file():
         return None, []
-    seal = read_seal(folder, _SEAL.format(release))
+    seal = read_seal(folder, SEAL.format(release))
     if seal is None or manifest not in seal:
-        return None, [_SEAL.format(release)]
+        return None, [SEAL.format(release)]
     wrong = broken(folder, seal)
     if manifest in wrong:
         return None, wrong

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import flask
 
 from callbacks.server.map_files import SPRITES, THEMES
+from callbacks.server.process.other_builds import OtherBuilds
 from callbacks.server.serving import respond
 from geodata.text import LOCALES
 
@@ -37,14 +38,16 @@ FIRST = {
 
 def register(app: dash.Dash, build: StaticBuild) -> dict[str, str]:
     """Put the sprites' route on an app's server; return the URLs of :data:`NAMES`."""
+    others = OtherBuilds(build)
 
     @app.server.get(f"/{SPRITES}<digest>/<theme>.<ending>", endpoint="sprite")
     def send(digest: str, theme: str, ending: str) -> flask.Response:
         """Answer ``light.png`` and ``light@2x.png`` alike: one picture serves every screen."""
-        built = build.files.get(f"map/sprite-{theme.removesuffix('@2x')}.{ending}")
-        picture = build.files.get(f"map/sprite-{theme.removesuffix('@2x')}.png")
-        if built is None or picture is None or picture.digest != digest:
-            flask.abort(404)
-        return respond(build, built)
+        sprite = f"map/sprite-{theme.removesuffix('@2x')}"
+        picture = build.files.get(f"{sprite}.png")
+        is_own = picture is not None and picture.digest == digest
+        held = build if is_own else others.of_picture(f"{sprite}.png", digest)
+        built = None if held is None else held.files.get(f"{sprite}.{ending}")
+        return flask.abort(404) if held is None or built is None else respond(held, built)
 
     return {name: build.asset_url(place) for name, place in NAMES.items() if place in build.files}

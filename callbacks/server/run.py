@@ -122,12 +122,20 @@ def gunicorn_options(settings: ServeSettings) -> dict[str, object]:
         "keepalive": 30,
         "loglevel": "warning",
         "when_ready": say_ready,
+        "post_worker_init": begin,
         "post_request": give_back,
         # By itself, gunicorn believes what any program of this machine says; ATLAS_PROXIES decides that.
         "forwarded_allow_ips": "",
         "forwarder_headers": "",
     }
     return {**options, "logger_class": AccessLog} if settings.access else options
+
+
+def begin(_worker: object) -> None:
+    """Let a worker that has just been started catch up with the facts before it takes requests."""
+    from callbacks.server.process import following  # noqa: PLC0415 - Dash, which is loaded by now
+
+    following.begin()
 
 
 def main() -> int:
@@ -143,6 +151,7 @@ def main() -> int:
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     keep_little()
     # Late, because they bring GeoPandas along: a port in use is told at once.
+    from geodata.database.address import DatabaseError, DatabaseSettingError  # noqa: PLC0415
     from geodata.geometry.boundaries import BoundaryError  # noqa: PLC0415
     from geodata.sealed import reason  # noqa: PLC0415
     from geodata.tables.reading import TableError  # noqa: PLC0415
@@ -153,9 +162,9 @@ def main() -> int:
         with warnings.catch_warnings():
             warnings.showwarning = _show_warning
             application = import_app(APPLICATION)
-    except (TableError, BoundaryError) as error:
+    except (TableError, BoundaryError, DatabaseError) as error:
         print(f"The atlas cannot start:\n{error}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, DatabaseSettingError) else 1
     except OSError as error:
         print(f"The atlas cannot start: {reason(error)}", file=sys.stderr)
         return 1

@@ -22,7 +22,11 @@ from flask_compress import Compress
 from callbacks.server import error_pages, security
 from callbacks.server.build import ENCODINGS, BuiltFile, StaticBuild, prepare
 from callbacks.server.process import front
+from callbacks.server.process.other_builds import OtherBuilds, remove_old
 from callbacks.server.sources import PAGE_SCRIPT, PAGE_STYLE, STATIC
+from geodata.database.address import DatabaseError
+from geodata.tables import source
+from geodata.tables.atlas import load_atlas
 from geodata.text import current_locale
 
 LOG = logging.getLogger("atlas.static")
@@ -73,6 +77,7 @@ def install(app: dash.Dash, build: StaticBuild, pages: Collection[str] = ("/",))
     front.install(server, os.environ)
     files = build.by_file()
     known = frozenset(pages)
+    others = OtherBuilds(build)
 
     @server.before_request
     def serve_prepared() -> flask.Response | None:
@@ -80,8 +85,9 @@ def install(app: dash.Dash, build: StaticBuild, pages: Collection[str] = ("/",))
         if flask.request.method not in {"GET", "HEAD"}:
             return None
         if path.startswith(f"/{STATIC}"):
-            built = files.get(path.removeprefix(f"/{STATIC}"))
-            return error_pages.plain(404) if built is None else respond(build, built)
+            place = path.removeprefix(f"/{STATIC}")
+            found = (build, files[place]) if place in files else others.find(place)
+            return error_pages.plain(404) if found is None else respond(*found)
         if path.startswith(SUITES_PREFIX):
             asked, fingerprinted = check_fingerprint(path.removeprefix(SUITES_PREFIX))
             built = build.files.get(f"suites/{asked}")
@@ -213,12 +219,24 @@ _FRAME: Final = """<!DOCTYPE html>
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run ``python -m callbacks.server.serving build``: prepare the files and say so on standard error."""
-    if list(arguments) != ["build"]:
-        print("usage: python -m callbacks.server.serving build", file=sys.stderr)
+    """Run ``python -m callbacks.server.serving build``: prepare the files and say so on standard error.
+
+    With ``--coming`` they are those of what the database holds newest, and its tables are made ready, too.
+    """
+    if list(arguments) not in (["build"], ["build", "--coming"]):
+        print("usage: python -m callbacks.server.serving build [--coming]", file=sys.stderr)
         return 2
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    build = prepare()
+    try:
+        if "--coming" in arguments:
+            source.show(source.coming())
+            load_atlas()
+        build = prepare()
+        if "--coming" in arguments:
+            remove_old(build)
+    except DatabaseError as error:
+        print(error, file=sys.stderr)
+        return 1
     packed = sum(
         build.seal[f.file + ENCODINGS["br"]].size for f in build.files.values() if "br" in f.encodings
     )

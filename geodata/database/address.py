@@ -115,7 +115,8 @@ def engine_of(address: Address) -> Iterator[Engine]:
     try:
         yield engine
     except DBAPIError as error:
-        said = " ".join(str(error.orig).split())
+        diagnosis = getattr(error.orig, "diag", None)
+        said = getattr(diagnosis, "message_primary", None) or " ".join(str(error.orig).split())
         meaning = _MEANINGS.get(getattr(error.orig, "sqlstate", None) or "", "")
         words = f"{meaning} ({said})" if meaning else said
         raise DatabaseError(address.without_password(f"the database {address}: {words}")) from None

@@ -35,6 +35,14 @@ def folder() -> Path:
     return _everywhere[0]
 
 
+def coming() -> Path:
+    """Return the folder of what the database holds newest, shown or not; without one that of the files.
+
+    Raises DatabaseError as :func:`folder` does.
+    """
+    return _of_database(coming=True) if os.environ.get("ATLAS_DATABASE", "").strip() else DATA
+
+
 def show(place: Path) -> None:
     """Have the whole process read from a folder from now on."""
     _everywhere[:] = [place]
@@ -50,11 +58,11 @@ def using(place: Path) -> Iterator[None]:
         _here.reset(token)
 
 
-def _of_database() -> Path:
+def _of_database(*, coming: bool = False) -> Path:
     # Nothing of a database is imported where files hold the facts.
     from geodata.database.address import read_address  # noqa: PLC0415
     from geodata.database.reading import version_in  # noqa: PLC0415
     from geodata.tables.copies import copy_of  # noqa: PLC0415
 
     address = read_address(os.environ)
-    return DATA if address is None else copy_of(address, version_in(address))
+    return DATA if address is None else copy_of(address, version_in(address, coming=coming))
