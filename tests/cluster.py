@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from geodata.database.address import Address, read_address
 from tests.browser.support import free_port
 
 PASSWORD = "s3cret-of-a-test"
@@ -146,3 +147,10 @@ def _program(name: str) -> Path:
 def _as_account() -> dict[str, Any]:
     name = account()
     return {"user": name, "group": pwd.getpwnam(name).pw_gid, "extra_groups": []} if name else {}
+
+
+def named(address: str) -> Address:
+    """Return an address as the setting names it."""
+    found = read_address({"ATLAS_DATABASE": address})
+    assert found is not None
+    return found

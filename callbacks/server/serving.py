@@ -26,7 +26,6 @@ from callbacks.server.process.other_builds import OtherBuilds, remove_old
 from callbacks.server.sources import PAGE_SCRIPT, PAGE_STYLE, STATIC
 from geodata.database.address import DatabaseError
 from geodata.tables import source
-from geodata.tables.atlas import load_atlas
 from geodata.text import current_locale
 
 LOG = logging.getLogger("atlas.static")
@@ -229,6 +228,8 @@ def main(arguments: Sequence[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
         if "--coming" in arguments:
+            from geodata.tables.atlas import load_atlas  # noqa: PLC0415 - pandas, which a ready build needs not
+
             source.show(source.coming())
             load_atlas()
         build = prepare()

@@ -95,7 +95,7 @@ def engine_of(address: Address) -> Iterator[Engine]:
     Raises :class:`DatabaseError` for whatever goes wrong inside.
     """
     from sqlalchemy import create_engine, make_url  # noqa: PLC0415 - nothing of it where files hold the facts
-    from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError  # noqa: PLC0415
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
 
     try:
         engine = create_engine(
@@ -114,14 +114,11 @@ def engine_of(address: Address) -> Iterator[Engine]:
         raise DatabaseSettingError(f"{SETTING} is not valid: give an address such as {EXAMPLE}") from None
     try:
         yield engine
-    except DBAPIError as error:
-        diagnosis = getattr(error.orig, "diag", None)
-        said = getattr(diagnosis, "message_primary", None) or " ".join(str(error.orig).split())
-        meaning = _MEANINGS.get(getattr(error.orig, "sqlstate", None) or "", "")
-        words = f"{meaning} ({said})" if meaning else said
-        raise DatabaseError(address.without_password(f"the database {address}: {words}")) from None
-    except SQLAlchemyError as error:
-        raise DatabaseError(address.without_password(f"the database {address}: {error}")) from None
+    except Exception as error:
+        said = _said(error)
+        if not said:
+            raise
+        raise DatabaseError(address.without_password(f"the database {address}: {said}")) from None
     finally:
         engine.dispose()
 
@@ -131,3 +128,23 @@ def run(connection: Connection, statement: str, **values: object) -> CursorResul
     from sqlalchemy import text  # noqa: PLC0415
 
     return connection.execute(text(statement), values)
+
+
+def _said(error: BaseException | None) -> str:
+    """Return what the driver or SQLAlchemy says in an error, and what it means; "" where neither does.
+
+    Pandas puts an error of its own around theirs.
+    """
+    import psycopg  # noqa: PLC0415
+    from sqlalchemy.exc import DBAPIError, SQLAlchemyError  # noqa: PLC0415
+
+    while error is not None:
+        found = error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(found, psycopg.Error):
+            said = found.diag.message_primary or " ".join(str(found).split())
+            meaning = _MEANINGS.get(found.sqlstate or "", "")
+            return f"{meaning} ({said})" if meaning else said
+        if isinstance(error, SQLAlchemyError):
+            return " ".join(str(error).split())
+        error = error.__cause__
+    return ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from hypothesis import given, settings
 
 from callbacks.server.process.editions import forget
 from geodata.cli.checks.manifest import built
-from geodata.cli.commands import main
-from geodata.database.address import Address, DatabaseError, read_address
+from geodata.database.address import Address
 from geodata.database.reading import read, version_in
 from geodata.database.writing import GEOMETRY, write
 from geodata.export.files import Format, export_frame
@@ -25,38 +23,23 @@ from geodata.selection.state import FilterState
 from geodata.shipped import DATA
 from geodata.tables import source
 from geodata.tables.atlas import load_atlas
-from geodata.tables.copies import WITH_POINTS, copy_of, is_whole, loadable
+from geodata.tables.copies import WITH_POINTS, copy_of, is_whole
 from geodata.tables.reading import data_version, read_texts
-from tests.cluster import PASSWORD, Cluster, running_cluster, why_not
+from tests.cluster import Cluster, named, why_not
 from tests.exports import exported, read_back
 from tests.strategies import filter_states
-from tests.table_copies import NEW_NAME, RENAMED, broken_tables, changed_tables
+from tests.table_copies import RENAMED
 
-pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not() or "-")
-
-
-@pytest.fixture(scope="module")
-def cluster() -> Iterator[Cluster]:
-    with running_cluster() as running:
-        yield running
+pytestmark = [
+    pytest.mark.skipif(bool(why_not()), reason=why_not() or "-"),
+    pytest.mark.usefixtures("caches"),
+]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def caches(tmp_path_factory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ATLAS_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield
-
-
-def named(address: str) -> Address:
-    found = read_address({"ATLAS_DATABASE": address})
-    assert found is not None
-    return found
-
-
-@pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    return loadable(DATA)
+EXPORTS = (
+    "places", "policies", "spells", "agreements", "nearest", "removals --rates", "crossings",
+    "crossings --frequency monthly --border US-CA --years 2023", f"applies --place {RENAMED}",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -80,14 +63,6 @@ def house(copy: Path) -> House:
 def other_house(copy: Path) -> House:
     """The same under another version, so that nothing that was remembered of the files answers for it."""
     return house_of(replace(load_atlas(copy), version="another"))
-
-
-@pytest.fixture
-def environment(monkeypatch):
-    def choose(address: str) -> None:
-        monkeypatch.setenv("ATLAS_DATABASE", address)
-
-    return choose
 
 
 def test_every_table_comes_back_with_its_values_types_and_order(
@@ -138,29 +113,35 @@ def test_missing_numbers_are_null_and_missing_texts_are_empty(loaded: Address, c
     assert partial[0] == tables["policies"]["date"].str.fullmatch(r"\d{4}").sum() > 0
 
 
+@pytest.fixture(scope="module")
+def said_by_files() -> dict[tuple[str, Format], bytes]:
+    """Every export of the files; what was remembered of them is forgotten, and answers for no other."""
+    said = {
+        (asked, form): exported(load_house(), *_arguments(asked, form), form)
+        for asked in EXPORTS
+        for form in Format
+    }
+    forget()
+    return said
+
+
 @pytest.mark.parametrize("form", list(Format))
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["places"], ["policies"], ["spells"], ["agreements"], ["nearest"],
-        ["removals", "--rates"], ["crossings"], ["crossings", "--frequency", "monthly", "--border", "US-CA"],
-        ["applies", "--place", RENAMED],
-    ],
-    ids=" ".join,
-)  # fmt: skip
-def test_every_export_says_the_same(house: House, copy: Path, arguments: list[str], form: Format):
-    table, *options = arguments
-    given = [*options, "--format", form.value]
-    wanted = read_back(exported(load_house(), table, given, form), form)
-    forget()  # else the files' answers, remembered by their version, would be given
+@pytest.mark.parametrize("asked", EXPORTS)
+def test_every_export_says_the_same(house: House, copy: Path, said_by_files, asked: str, form: Format):
     with source.using(copy):
-        found = read_back(exported(house, table, given, form), form)
+        found = read_back(exported(house, *_arguments(asked, form), form), form)
+    wanted = read_back(said_by_files[asked, form], form)
     assert found.rows == wanted.rows
     assert found.about == wanted.about
 
 
+def _arguments(asked: str, form: Format) -> tuple[str, list[str]]:
+    table, *options = asked.split()
+    return table, [*options, "--format", form.value]
+
+
 def test_any_filter_leaves_the_same(other_house: House, copy: Path):
-    files = load_house()
+    files, tables = load_house(), ("places", "policies", "spells")
 
     @given(state=filter_states(files.codes))
     @settings(max_examples=int(os.environ.get("ATLAS_EXAMPLES", "20")))
@@ -171,125 +152,11 @@ def test_any_filter_leaves_the_same(other_house: House, copy: Path):
         frames = []
         for house, folder in ((files, DATA), (other_house, copy)):
             with source.using(folder):
-                frames.append(
-                    [export_frame(house, table, state) for table in ("places", "policies", "spells")]
-                )
+                frames.append([export_frame(house, table, state) for table in tables])
         for of_files, of_database in zip(*frames, strict=True):
             pd.testing.assert_frame_equal(of_database, of_files)
 
     holds()
-
-
-def test_the_command_loads_and_export_reads_from_there(cluster: Cluster, environment, tmp_path, capfdbinary):
-    address = cluster.database()
-    environment(address)
-    changed = changed_tables(tmp_path / "changed")
-    assert main(["load", "--data", str(changed), "--after", "0"]) == 0
-    said = capfdbinary.readouterr()
-    assert data_version(changed).encode() in said.out
-    assert PASSWORD.encode() not in said.out + said.err
-    version = version_in(named(address))
-    assert version.version == data_version(changed)
-    place = copy_of(named(address), version)
-    with source.using(place):
-        assert main(["export", "places", "--country", "CA"]) == 0
-    assert NEW_NAME.encode() in capfdbinary.readouterr().out
-
-
-def test_a_broken_table_leaves_the_former_version(cluster: Cluster, environment, tmp_path, capfd, tables):
-    address = named(cluster.database())
-    write(address, "aaaaaaaaaaaa", {"admin1": tables["admin1"]})
-    environment(address.url)
-    assert main(["load", "--data", str(broken_tables(tmp_path / "broken"))]) == 1
-    assert "places.csv" in capfd.readouterr().err
-    assert version_in(address, coming=True).version == "aaaaaaaaaaaa"
-
-
-def test_a_load_that_fails_midway_leaves_nothing(cluster: Cluster, tables):
-    address = named(cluster.database())
-    write(address, "aaaaaaaaaaaa", {"admin1": tables["admin1"]})
-    unwritable = pd.DataFrame({"text": ["a", "b\0c"]})  # PostgreSQL's text holds no NUL
-    with pytest.raises(DatabaseError):
-        write(address, "bbbbbbbbbbbb", {"places": tables["places"], "wrong": unwritable})
-    assert version_in(address, coming=True).version == "aaaaaaaaaaaa"
-    schemas = cluster.run(address.url, "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'atlas%'")
-    assert sorted(schemas) == [("atlas",), ("atlas_1",)]
-    assert read(address, version_in(address)).keys() == {"admin1"}
-
-
-def test_a_version_that_is_not_due_waits_and_the_one_before_stays(cluster: Cluster, tables):
-    address, few = named(cluster.database()), {"admin1": tables["admin1"]}
-    for number, after in enumerate((0, 0, 3600)):
-        write(address, f"{number:012}", few, after_s=after)
-    assert version_in(address).version == f"{1:012}"
-    coming = version_in(address, coming=True)
-    assert coming.version == f"{2:012}"
-    assert 3500 < coming.wait_s <= 3600
-    schemas = cluster.run(address.url, "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'atlas\\__%'")
-    assert sorted(schemas) == [("atlas_2",), ("atlas_3",)]
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ("UPDATE atlas_1.places SET name = 'Other' WHERE row_nr = 5", "is not what was written"),
-        ("UPDATE atlas_1.places SET geom = ST_SetSRID(ST_MakePoint(1, 2), 4326) WHERE row_nr = 5", "points"),
-        ("DELETE FROM atlas_1.places WHERE row_nr = 5", "is not what was written"),
-        ("DROP TABLE atlas_1.places CASCADE", "a table is missing"),
-        ("UPDATE atlas_1.contents SET rows = 1 WHERE name = 'places'", "is not what was written"),
-        ("UPDATE atlas.versions SET layout = 99", "layout 99"),
-        ("UPDATE atlas.versions SET place = 'public'", "place"),
-        ("DELETE FROM atlas.versions", "no version"),
-        ("DROP SCHEMA atlas CASCADE", "missing"),
-    ],
-)
-def test_what_was_changed_by_hand_is_not_read(cluster: Cluster, tables, change: str, said: str):
-    address = named(cluster.database())
-    write(address, "aaaaaaaaaaaa", {"places": tables["places"]}, with_points=("places",))
-    cluster.run(address.url, change)
-    with pytest.raises(DatabaseError, match=said):
-        read(address, version_in(address))
-
-
-def test_without_postgis_a_load_says_what_to_do(cluster: Cluster, environment, capfd):
-    environment(cluster.database(postgis=False))
-    assert main(["load"]) == 1
-    assert "CREATE EXTENSION postgis" in capfd.readouterr().err
-
-
-@pytest.mark.parametrize("slip", ["password", "user", "database", "port"])
-def test_no_error_shows_the_password(cluster: Cluster, environment, slip: str, capfd):
-    right = cluster.address("postgres")
-    wrong = {
-        "password": right.replace(PASSWORD, "wr0ng-Pa55"),
-        "user": right.replace("//postgres:", "//nobody_known:"),
-        "database": right.replace("/postgres", "/no_such"),
-        "port": right.replace(f":{cluster.port}/", ":1/"),
-    }[slip]
-    environment(wrong)
-    assert main(["load"]) == 1
-    said = "".join(capfd.readouterr())
-    assert "database" in said
-    assert PASSWORD not in said
-    assert "wr0ng-Pa55" not in said
-
-
-def test_a_role_with_the_documented_rights_reads_and_cannot_write(cluster: Cluster, tables):
-    owner = cluster.database()
-    name = owner.rpartition("/")[2]
-    page = (Path(__file__).parents[2] / "docs" / "operating.md").read_text(encoding="utf-8")
-    (shown,) = [b for b in page.split("```sql\n")[1:] if "CREATE ROLE atlas_loader" in b]
-    statements = shown.partition("```")[0].replace("DATABASE atlas ", f"DATABASE {name} ")
-    for statement in filter(str.strip, statements.split(";")):
-        cluster.run(owner, statement)
-    loader = named(cluster.address(name, "atlas_loader", "ANOTHER-PASSWORD"))
-    reader = named(cluster.address(name, "atlas_reader", "A-PASSWORD"))
-    for version in ("aaaaaaaaaaaa", "bbbbbbbbbbbb"):
-        write(loader, version, {"places": tables["places"]}, with_points=("places",))
-        assert version_in(reader).version == version
-        pd.testing.assert_frame_equal(read(reader, version_in(reader))["places"], tables["places"])
-    with pytest.raises(DatabaseError, match="this account may not do that"):
-        write(reader, "cccccccccccc", {"admin1": tables["admin1"]})
 
 
 def test_a_damaged_copy_is_written_anew(loaded: Address, copy: Path):
