@@ -67,14 +67,8 @@ def read_address(environment: Mapping[str, str]) -> Address | None:
     text = environment.get(SETTING, "").strip()
     if not text:
         return None
-    try:
-        parts = urlsplit(text)
-        host = parts.hostname or "".join(parse_qs(parts.query).get("host", ()))
-        port = f":{parts.port}" if parts.port else ""
-        is_address = parts.scheme == "postgresql" and len(parts.path) > 1 and not parts.fragment
-    except ValueError:
-        is_address = False
-    if not is_address or any(sign.isspace() for sign in text):
+    shown = _shown(text)
+    if not shown:
         raise DatabaseSettingError(
             f"{SETTING} is not valid (its value is not shown, it may hold a password): give an address such"
             f" as {EXAMPLE}; signs such as / @ : # in a password are written as %2F %40 %3A %23"
@@ -85,7 +79,21 @@ def read_address(environment: Mapping[str, str]) -> Address | None:
             f"{SETTING} is set, and {', '.join(lacking)} not installed: pip install '.[postgis]' brings what"
             f" a database needs; without {SETTING} the atlas reads its files"
         )
-    return Address(text, f"postgresql://{host or 'localhost'}{port}{parts.path}")
+    return Address(text, shown)
+
+
+def _shown(text: str) -> str:
+    """Return an address without account and password; "" where it is none."""
+    try:
+        parts = urlsplit(text)
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return ""
+    is_address = parts.scheme == "postgresql" and len(parts.path) > 1 and not parts.fragment
+    if not is_address or any(sign.isspace() for sign in text):
+        return ""
+    host = parts.hostname or "".join(parse_qs(parts.query).get("host", ())) or "localhost"
+    return f"postgresql://{host}{port}{parts.path}"
 
 
 @contextmanager

@@ -43,7 +43,7 @@ def read(address: Address, version: Version) -> dict[str, pd.DataFrame]:
 
 def _contents(connection: Connection, version: Version) -> list[Content]:
     rows = run(connection, f"SELECT name, rows, columns, content FROM {version.place}.contents").all()
-    contents = [Content(name, count, json.loads(columns), content) for name, count, columns, content in rows]
+    contents = [Content(row.name, row.rows, json.loads(row.columns), row.content) for row in rows]
     if seal_of(contents) != version.seal:
         raise DatabaseError(f"{version.place}.contents is not what was written; load the tables anew")
     return contents

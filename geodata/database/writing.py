@@ -141,6 +141,6 @@ def _show(connection: Connection, place: str, tables: Collection[str]) -> None:
 
 def _drop_older(connection: Connection) -> None:
     older = run(connection, f"SELECT id, place FROM {SCHEMA}.versions ORDER BY id DESC OFFSET {KEPT}").all()
-    for number, place in older:
-        run(connection, f"DELETE FROM {SCHEMA}.versions WHERE id = :id", id=number)
-        run(connection, f"DROP SCHEMA IF EXISTS {place} CASCADE")
+    for row in older:
+        run(connection, f"DELETE FROM {SCHEMA}.versions WHERE id = :id", id=row.id)
+        run(connection, f"DROP SCHEMA IF EXISTS {row.place} CASCADE")

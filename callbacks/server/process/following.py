@@ -18,8 +18,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from werkzeug.test import Client
-
 from callbacks.server.address import prefix
 from callbacks.server.process.editions import Edition, Editions
 from callbacks.server.sources import ROOT
@@ -118,6 +116,8 @@ class Follower:
 
     def _tried(self, place: Path | None) -> Edition:
         """Return the edition of a folder, once it has shown that it answers."""
+        from werkzeug.test import Client  # noqa: PLC0415 - files need none
+
         if place is None:
             raise NotTaken("its tables are not whole on this machine")
         edition = self._make(place)
