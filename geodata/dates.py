@@ -7,6 +7,7 @@ first day (the rule of force).
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from geodata.model import PartialDate
@@ -28,6 +29,14 @@ def parse_partial(text: str) -> date:
         return date(year, month, day)
     except ValueError as error:
         raise ValueError(f"{text!r} is not a day of the calendar: {error}") from None
+
+
+def last_day(text: str) -> date:
+    """Last day of the year, month or day that ``text`` names. Raises ValueError as :func:`parse_partial`."""
+    first = parse_partial(text)
+    if len(text) == 4:
+        return date(first.year, 12, 31)
+    return first.replace(day=monthrange(first.year, first.month)[1]) if len(text) == 7 else first
 
 
 def is_partial(text: str) -> bool:

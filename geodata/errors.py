@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 class UnknownCode(ValueError):  # noqa: N818 - it names what is wrong, as KeyError does
@@ -17,3 +17,27 @@ class UnknownCode(ValueError):  # noqa: N818 - it names what is wrong, as KeyErr
         self.value = value
         self.valid = tuple(sorted(valid))
         super().__init__(f"unknown {kind} {value!r}; valid: {', '.join(self.valid)}")
+
+
+class UnknownPlace(ValueError):  # noqa: N818 - as above
+    """A text that names no place of the atlas; ``alike`` are places by place_id, written like it."""
+
+    def __init__(self, text: str, alike: Mapping[str, str]) -> None:
+        self.text = text
+        self.alike = dict(alike)
+        hint = f"; like it: {listed_places(alike)}" if alike else ""
+        super().__init__(f"no place {text!r} in the atlas{hint}")
+
+
+class AmbiguousPlace(ValueError):  # noqa: N818 - as above
+    """A name that several places bear; ``candidates`` are names by place_id."""
+
+    def __init__(self, text: str, candidates: Mapping[str, str]) -> None:
+        self.text = text
+        self.candidates = dict(candidates)
+        super().__init__(f"{text!r} may mean several places: {listed_places(candidates)}")
+
+
+def listed_places(names: Mapping[str, str]) -> str:
+    """Return places as one text, each by name and place_id."""
+    return "; ".join(f"{name} ({place_id})" for place_id, name in names.items())

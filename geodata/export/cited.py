@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geodata.codes import YearMode
 from geodata.crossings.measures import crossing_measure, crossing_measures
 from geodata.export.trends import series_frame
 from geodata.removals.measures import Mode
@@ -16,12 +17,14 @@ from geodata.removals.series import key_of
 from geodata.selection.parameters import MAX_SERIES
 from geodata.selection.state import FilterState
 from geodata.selection.urls import canonical
-from geodata.text import format_list
+from geodata.text import format_day, format_list
 from geodata.text import gettext as _
 from geodata.views.crossing_layer import LAYER, known_years, shown_measure, shown_years
 from geodata.views.trend_choices import series_in_view
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import pandas as pd
 
     from geodata.export.frames import FigureChoice, Table
@@ -65,6 +68,20 @@ def pinned(house: House, state: FilterState, table: str) -> FilterState:
         return state
     years = shown_years(house.atlas, state)
     return replace(state, crossing_measure=shown_measure(state), crossing_years=years)
+
+
+def of_day(house: House, place_id: str, day: date, *, include_undated: bool = False) -> Cited:
+    """Return what an answer for a place on a day cites: its card, which a link opens at the end of a year."""
+    timeline = house.timeline
+    year = None if day >= timeline.data_date else day.year
+    state = FilterState(
+        selected=place_id, year_mode=YearMode.IN_FORCE, year_to=year, include_undated=include_undated
+    )
+    shown = timeline.moment(year)
+    if shown == day:
+        return Cited(state)
+    told = _("The view shows {shown}; this holds for {day}.")
+    return Cited(state, told.format(shown=format_day(shown), day=format_day(day)))
 
 
 def _of_removals(house: House, state: FilterState, choice: FigureChoice, frame: pd.DataFrame) -> Cited:

@@ -30,6 +30,8 @@ from geodata.selection.rows import is_within, row_is_asked_for, rows_of_places, 
 from geodata.selection.state import FilterState
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import geopandas as gpd
 
     from geodata.policy.status import Appearance
@@ -102,8 +104,7 @@ def export_frame(
         return nearest_places_frame(house, state, borders=choice.borders, kinds=choice.kinds)
     if table == "applies":
         day = house.timeline.moment(state.year_to)
-        frame = applies_frame(house, state.selected, day, include_undated=state.include_undated)
-        return _of_places(house, frame, state)
+        return voices_frame(house, state.selected, day, include_undated=state.include_undated)
     makers: dict[str, Callable[[House, FilterState], pd.DataFrame]] = {
         "places": places_frame,
         "policies": policies_frame,
@@ -223,14 +224,23 @@ def nearest_places_frame(
     frame = nearest_frame(house.atlas, in_force)
     touched = crossing_mask(house.atlas, countries=state.countries, borders=borders, kinds=kinds)
     kept = frame["crossing_id"].isin(house.atlas.crossings.index[touched])
-    return _of_places(house, frame.take(np.flatnonzero(kept.to_numpy())), state)
+    return _of_places(
+        house, frame.take(np.flatnonzero(kept.to_numpy())), house.timeline.moment(state.year_to)
+    )
 
 
-def _of_places(house: House, frame: pd.DataFrame, state: FilterState) -> pd.DataFrame:
+def voices_frame(house: House, place_id: str, day: date, *, include_undated: bool = False) -> pd.DataFrame:
+    """Return what applies in a place at the end of a day, one row a voice; none where nothing is known.
+
+    Columns are those of :func:`geodata.near.applies.applies_frame`, ``geoid`` and ``as_of``.
+    """
+    return _of_places(house, applies_frame(house, place_id, day, include_undated=include_undated), day)
+
+
+def _of_places(house: House, frame: pd.DataFrame, day: date) -> pd.DataFrame:
     """Return rows of places with their Census codes and the day that the rows hold for."""
     joined = frame.join(house.atlas.places["geoid"], on="place_id").reset_index(drop=True)
-    day = house.timeline.moment(state.year_to).isoformat()
-    return joined.assign(as_of=pd.Series(day, index=joined.index, dtype="str"))
+    return joined.assign(as_of=pd.Series(day.isoformat(), index=joined.index, dtype="str"))
 
 
 def _spells_in_years(spells: tuple[Spell, ...], shown: Appearance, state: FilterState) -> tuple[Spell, ...]:

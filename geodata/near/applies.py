@@ -14,7 +14,7 @@ from datetime import date
 import pandas as pd
 
 from geodata.codes import LIMITS, AgreementModel, Dimension, Provision, Value
-from geodata.dates import date_text
+from geodata.dates import date_text, last_day, parse_partial
 from geodata.model import Agreement, PartialDate, PolicyEvent, Row, Spell
 from geodata.near.relations import Layer, speakers
 from geodata.selection.filters import House
@@ -88,6 +88,19 @@ def applies(house: House, place_id: str, day: date, *, include_undated: bool = F
         Answer(provision, tuple(voice for voice in voices if voice.provision is provision))
         for provision in _PROVISIONS
     )
+
+
+def day_of(house: House, text: str) -> date:
+    """Return the last day of the year, month or day that a text names, at most the data's date.
+
+    "" is now. Raises ValueError for a text that is no date, and for what lies after the data's date.
+    """
+    now = house.timeline.data_date
+    if not text:
+        return now
+    if parse_partial(text) > now:
+        raise ValueError(f"{text!r} lies after the data's date, {now.isoformat()}")
+    return min(last_day(text), now)
 
 
 def applies_frame(house: House, place_id: str, day: date, *, include_undated: bool = False) -> pd.DataFrame:
