@@ -11,6 +11,7 @@ from typing import Any
 import dash
 
 from callbacks import citing, downloads, explore, page_script, pictures, plain, posted, story, trends
+from callbacks.feeds import applies, atom, robots
 from callbacks.server import address, data_routes, language, serving
 from callbacks.server.process import following, framing, ready
 from callbacks.server.process.editions import Edition
@@ -55,6 +56,9 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     plain.register(app, house)
     citing.register(app, house)
     story.register(app, house)
+    applies.register(app, house, build.release)
+    atom.register(app, house, build.release)
+    robots.register(app, house)
     posted.install(app, {**explore.FORMS, **trends.FORMS})
     ready.register(app, build, house.atlas.version, following.trouble)
     if serves_api(os.environ):

@@ -7,7 +7,7 @@ import flask
 from geodata.text import LOCALES, current_locale, set_locale
 
 PARAMETER = "lang"
-LINKED = "/download/"
+LINKED = ("/download/", "/api/", "/feed.atom", "/llms.txt")
 """Answers that caches hold by their link alone: the browser's languages say nothing there."""
 
 
@@ -26,7 +26,8 @@ def install(server: flask.Flask) -> None:
     def tell(response: flask.Response) -> flask.Response:
         if response.mimetype in {"text/html", "application/json"}:
             response.headers.setdefault("Content-Language", current_locale())
-            response.vary.add("Accept-Language")
+            if not flask.request.path.startswith(LINKED):
+                response.vary.add("Accept-Language")
         return response
 
 

@@ -51,7 +51,7 @@ class SlimDash(dash.Dash):
     """
 
     words: Callable[[], Mapping[str, str]] = dict
-    """What the frame says in the language of the request: ``title``, ``description`` and ``no_script``."""
+    """What the frame says in the language of the request: ``title``, ``description``, ``no_script``, …"""
 
     def interpolate_index(self, **kwargs: str) -> str:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Return the page without the scripts of ``_UNUSED``, in the reader's language."""
@@ -201,6 +201,7 @@ _FRAME: Final = """<!DOCTYPE html>
     <title>{{%title%}}</title>
     <meta name="description" content="{{%description%}}">
     <meta name="theme-color" content="#F7F5F1">
+    <link rel="alternate" type="application/atom+xml" href="feed.atom" title="{{%feed%}}">
     {head}
     {{%css%}}
   </head>

@@ -61,9 +61,9 @@ def _group(house: House, kind: Kind, found: tuple[Change, ...], most: int) -> di
     count, few = format_number(len(found)), _few(kind)
     return {
         "kind": kind.value,
-        "label": _("{kind} ({count})").format(kind=_label(kind), count=count),
+        "label": _("{kind} ({count})").format(kind=kind_label(kind), count=count),
         "rows": [
-            [c.place, terms.when(c.when), c.policing.value if c.policing else "", _what(house, c)]
+            [c.place, terms.when(c.when), c.policing.value if c.policing else "", what_changed(house, c)]
             for c in found[:most]
         ],
         "more": _more(len(found)) if most == few < len(found) else "",
@@ -87,7 +87,8 @@ def _title(years: tuple[int, int]) -> str:
     return _("What changed in {first}–{last}").format(first=first, last=last)
 
 
-def _label(kind: Kind) -> str:
+def kind_label(kind: Kind) -> str:
+    """Return the word for a kind of change."""
     return {
         Kind.ADOPTED: _("Adopted"),
         Kind.STRENGTHENED: _("Strengthened or changed"),
@@ -101,7 +102,8 @@ def _label(kind: Kind) -> str:
     }[kind]
 
 
-def _what(house: House, change: Change) -> str:
+def what_changed(house: House, change: Change) -> str:
+    """Return what it was that changed, and by what it ended."""
     label = _kind(change.told)
     row = change.row
     if change.kind not in {Kind.ENDED, Kind.LESSENED, Kind.COOPERATION_ENDED} or isinstance(row, Agreement):

@@ -31,6 +31,7 @@ def frame_words() -> dict[str, str]:
             "The atlas draws its map and charts with JavaScript, which this browser does not run here."
         ),
         "plain": _("Every place as a plain table"),
+        "feed": _("Sanctuary Atlas: what changed"),
     }
 
 

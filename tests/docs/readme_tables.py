@@ -1,4 +1,4 @@
-"""``python -m tests.docs.readme_tables``: README's tables and its map of the rooms, from the code."""
+"""``python -m tests.docs.readme_tables``: tables of README and docs, and the map of rooms, from the code."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from callbacks.feeds import applies
 from geodata.cli.commands import SUBCOMMANDS
 from geodata.cli.parser import export_parser
 from geodata.selection.parameters import PARAMETERS
 from tests.docs.rooms import rooms_map
 
 README = Path(__file__).parents[2] / "README.md"
+API = README.parent / "docs" / "api.md"
 
 
-def tables() -> dict[str, str]:
-    """Return the text between the marks of each table, by the name in its mark."""
+def tables(page: Path = README) -> dict[str, str]:
+    """Return the text between the marks of each table of a page, by the name in its mark."""
+    if page == API:
+        told = {f"`{name}`": text for name, text in applies.PARAMETERS.items()}
+        return {"parameters of applies": _table("parameter", told)}
     return {
         "parameters": _table("parameter", {f"`{name}`": text for name, text in PARAMETERS.items()}),
         "options": _table("option", _options()),
@@ -26,14 +31,14 @@ def tables() -> dict[str, str]:
     }
 
 
-def filled(readme: str) -> str:
-    """Return README with its tables as the code has them now."""
-    for name, table in tables().items():
+def filled(text: str, page: Path = README) -> str:
+    """Return a page with its tables as the code has them now."""
+    for name, table in tables(page).items():
         marks = re.compile(rf"(<!-- {name}: [^\n]*-->\n).*?(<!-- end of {name} -->)", re.DOTALL)
-        readme, count = marks.subn(lambda m, table=table: m[1] + table + m[2], readme)
+        text, count = marks.subn(lambda m, table=table: m[1] + table + m[2], text)
         if count != 1:
-            raise ValueError(f"README.md needs one pair of marks for {name}, it has {count}")
-    return readme
+            raise ValueError(f"{page.name} needs one pair of marks for {name}, it has {count}")
+    return text
 
 
 def _options() -> dict[str, str]:
@@ -61,4 +66,5 @@ def _table(head: str, rows: Mapping[str, str]) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for written in (README, API):
+        written.write_text(filled(written.read_text(encoding="utf-8"), written), encoding="utf-8")

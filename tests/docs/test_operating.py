@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from callbacks.downloads import FRESH
+from callbacks.feeds.fresh import FRESH
 from callbacks.server.process.limits import LONGEST_LINK, MOST_BYTES
 from callbacks.server.process.settings import read_settings
 from callbacks.server.run import gunicorn_options

@@ -156,11 +156,32 @@ def test_no_body_fails_inside(body: object) -> None:
 
 
 @settings(max_examples=5 * BODIES, **TRY)
-@given(st.sampled_from(["/", "/download/places.csv", "/nowhere"]), QUERIES)
+@given(
+    st.sampled_from(["/", "/download/places.csv", "/nowhere", "/feed.atom", "/robots.txt", "/llms.txt"]),
+    QUERIES,
+)
 def test_no_link_fails_inside(path: str, query: str) -> None:
     response = CLIENT.get(f"{path}?{quote(query, safe='=&,;:|', errors='replace')}")
     TALLY[f"link {response.status_code}"] += 1
     assert response.status_code < 500
+
+
+@settings(max_examples=BODIES, **TRY)
+@given(
+    st.text(max_size=15) | st.sampled_from(["us-tx-austin", "Portland", "Portland, ME", "us-il-chicago\x00"]),
+    st.text(max_size=12) | st.dates().map(str) | st.sampled_from(["2017", "2017-06", "2017-02-30", "0000"]),
+    QUERIES,
+)
+def test_no_question_about_a_place_fails_inside(place: str, date: str, more: str) -> None:
+    said = "&".join(
+        f"{name}={quote(text, errors='replace')}" for name, text in (("place", place), ("date", date))
+    )
+    for query in (said, f"{said}&{quote(more, safe='=&,;:|', errors='replace')}"):
+        response = CLIENT.get(f"/api/applies?{query}")
+        TALLY[f"place {response.status_code}"] += 1
+        assert response.status_code in {200, 400, 404}
+        assert response.is_json
+        assert response.status_code == 200 or response.get_json()["error"]["message"]
 
 
 @pytest.mark.parametrize("output", sorted(SERVED))

@@ -19,6 +19,8 @@ FRENCH = {"Accept-Language": "fr-CA,fr;q=0.9,en;q=0.5"}
         ("/", {"Accept-Language": "de"}, "en"),
         ("/download/places.csv", FRENCH, "en"),
         ("/download/places.csv?lang=fr", {}, "fr"),
+        ("/api/applies?place=us-ca", FRENCH, "en"),
+        ("/feed.atom?lang=es", FRENCH, "es"),
     ],
 )
 def test_the_language_of_a_request(address: str, headers: dict[str, str], spoken: str):

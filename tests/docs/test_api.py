@@ -1,0 +1,48 @@
+"""docs/api.md tells the truth: its parameters, its members of the answer, its addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from app import app
+from tests.docs.readme_tables import API, README, filled
+
+TEXT = API.read_text(encoding="utf-8")
+CLIENT = app.server.test_client()
+
+
+def names_in(answer: object) -> Iterator[str]:
+    """Yield every name of a member, at any depth."""
+    if isinstance(answer, dict):
+        for name, value in answer.items():
+            yield name
+            yield from names_in(value)
+    if isinstance(answer, list):
+        for each in answer:
+            yield from names_in(each)
+
+
+def test_its_tables_are_those_of_the_code():
+    assert filled(TEXT, API) == TEXT, "run: python -m tests.docs.readme_tables"
+
+
+def test_every_member_of_an_answer_is_told():
+    told = {*names_in(CLIENT.get("/api/applies?place=us-tx-tarrant-county").get_json())}
+    told |= {*names_in(CLIENT.get("/api/applies?place=Portland").get_json())}
+    assert {"event_id", "agreement_id", "strictest_limit"} <= told
+    assert [name for name in sorted(told) if not re.search(rf"[`\"]{name}[`\"]", TEXT)] == []
+
+
+@pytest.mark.parametrize("address", sorted(set(re.findall(r"`(/[a-z][^`]*)`", TEXT))))
+def test_every_address_answers(address: str):
+    assert CLIENT.get(address).status_code == 200
+
+
+def test_every_page_that_it_leads_to_exists():
+    linked = re.findall(r"\]\(([^)#:]+)", TEXT)
+    assert linked
+    assert [path for path in linked if not (API.parent / path).exists()] == []
+    assert README.exists()
