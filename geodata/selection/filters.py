@@ -19,7 +19,7 @@ import pandas as pd
 from geodata.codes import Status, YearMode
 from geodata.crossings.codes import crossing_codes
 from geodata.policy.status import Appearance
-from geodata.policy.tags import Tags, programme_code, tags_of
+from geodata.policy.tags import Tags, measure_of, programme_code, tags_of
 from geodata.policy.timeline import (
     POLICINGS,
     STATUSES,
@@ -89,7 +89,7 @@ class House:
             "policings": tuple(p.value for p in POLICINGS),
             **{facet: provision_values(p) for facet, p in PROVISION_FACETS.items()},
             "statuses": tuple(s.value for s in STATUSES),
-            "measures": tuple(sorted(set(policies["measure"]))),
+            "measures": tuple(sorted({*policies["measure"], *map(measure_of, self.atlas.agreements)})),
             "programmes": tuple(sorted({programme_code(p) for p in policies["programme"]} - {""})),
             "levels": tuple(sorted(set(places["level"]))),
         }

@@ -27,13 +27,21 @@ NUMBERS = frozenset({"lat", "lon", "km_to_bts_point", "value", "low", "high", "p
 """Columns that hold numbers in every table that has them; all others hold text."""
 
 
-def each(holds: Callable[[str], bool], message: str, name: str | None = None) -> pa.Check:
-    """Rule about one value, asked once for each different value."""
+def each(
+    holds: Callable[[str], bool],
+    message: str,
+    name: str | None = None,
+    told: Mapping[str, object] | None = None,
+) -> pa.Check:
+    """Rule about one value, asked once for each different value.
+
+    ``told`` says the rule as a constraint of Table Schema, where it has one, for :mod:`geodata.catalogue`.
+    """
 
     def check(column: pd.Series) -> pd.Series:
         return column.map({value: holds(value) for value in column.unique()}).astype(bool)
 
-    return pa.Check(check, name=name, error=message)
+    return pa.Check(check, name=name, error=message, statistics=dict(told or {}))
 
 
 def of_row(column: str, *columns: str, holds: Callable[..., bool], message: str) -> pa.Check:
@@ -73,7 +81,7 @@ TEXT = each(
     "begins with =, +, - or @, which a spreadsheet takes for a formula",
     SIGNS,
 )
-FILLED = each(bool, "must not be empty")
+FILLED = each(bool, "must not be empty", told={"required": True})
 DATED = (
     each(
         lambda value: not value or is_partial(value),
@@ -82,30 +90,42 @@ DATED = (
     each(_has_begun, "lies in the future"),
     each(_is_told, "lies before 1850: nothing that these tables tell of happened before"),
 )
-COUNT = each(is_count, "is not a whole number of 0 or more, written in digits alone")
+COUNT = each(
+    is_count,
+    "is not a whole number of 0 or more, written in digits alone",
+    told={"required": True, "minimum": 0},
+)
 LATITUDE = each(
     lambda value: is_number(value, -90, 90),
     "is not a latitude in degrees from -90 to 90 (is it a longitude?)",
+    told={"required": True, "minimum": -90, "maximum": 90},
 )
-LONGITUDE = each(lambda value: is_number(value, -180, 180), "is not a longitude in degrees from -180 to 180")
+LONGITUDE = each(
+    lambda value: is_number(value, -180, 180),
+    "is not a longitude in degrees from -180 to 180",
+    told={"required": True, "minimum": -180, "maximum": 180},
+)
 
 
-def optional(holds: Callable[[str], bool], message: str) -> pa.Check:
+def optional(
+    holds: Callable[[str], bool], message: str, told: Mapping[str, object] | None = None
+) -> pa.Check:
     """Rule about one value that may be empty."""
-    return each(lambda value: not value or holds(value), message)
+    return each(lambda value: not value or holds(value), message, told=told)
 
 
 def like(pattern: str, message: str) -> pa.Check:
     """Rule that the whole of a value, where there is one, is of a form."""
     form = re.compile(pattern, re.ASCII)
-    return optional(lambda value: form.fullmatch(value) is not None, message)
+    return optional(lambda value: form.fullmatch(value) is not None, message, {"pattern": pattern})
 
 
 def code(valid: Iterable[str], also: str = "") -> pa.Check:
     """Rule that a value, where there is one, is one of a set of codes."""
     known = frozenset(valid)
     listed = ", ".join(sorted(known)) if len(known) <= 60 else also
-    return optional(known.__contains__, f"is not a known code; valid: {listed}")
+    message = f"is not a known code; valid: {listed}"
+    return optional(known.__contains__, message, {"enum": sorted(known)})
 
 
 COUNTRY = code(codes.COUNTRIES, "country codes of ISO 3166-1 alpha-2")
@@ -154,7 +174,7 @@ def key(*columns: str, message: str = "") -> pa.Check:
         return ~table.duplicated(list(columns), keep=False)
 
     said = message or f"another row has the same {', '.join(columns)}"
-    return pa.Check(check, name=columns[-1], error=said)
+    return pa.Check(check, name=columns[-1], error=said, statistics={"key": list(columns)})
 
 
 def in_country(column: str) -> pa.Check:
