@@ -68,7 +68,7 @@ def edition(house: House, build: StaticBuild, address: str = "") -> Iterator[Fil
 
 
 def _files(house: House, build: StaticBuild, address: str) -> Iterator[File]:
-    yield from _of_build(build)
+    yield from of_build(build)
     for place_id, card in cards(house, address):
         yield named(f"cards/{place_id}.json", _json(card))
     for country in house.codes["countries"]:
@@ -94,7 +94,7 @@ def named(name: str, content: bytes) -> File:
     return File(name, f"{stem}.{sha256(content).hexdigest()[:8]}{ending}", content)
 
 
-def _of_build(build: StaticBuild) -> Iterator[File]:
+def of_build(build: StaticBuild) -> Iterator[File]:
     """Yield what the page fetches while years are dragged and the map is drawn, where it asks for it."""
     for name in build.names():
         if name.startswith("suites/"):  # Dash serves these at addresses of its own

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from callbacks.feeds import applies
+from geodata.catalogue.tables import published_tables
 from geodata.cli.commands import SUBCOMMANDS
 from geodata.cli.parser import export_parser
+from geodata.selection.filters import load_house
 from geodata.selection.parameters import PARAMETERS
 from tests.docs.rooms import rooms_map
 
 README = Path(__file__).parents[2] / "README.md"
 API = README.parent / "docs" / "api.md"
+DATA = README.parent / "docs" / "data.md"
 
 
 def tables(page: Path = README) -> dict[str, str]:
@@ -21,6 +24,8 @@ def tables(page: Path = README) -> dict[str, str]:
     if page == API:
         told = {f"`{name}`": text for name, text in applies.PARAMETERS.items()}
         return {"parameters of applies": _table("parameter", told)}
+    if page == DATA:
+        return {"tables": _of_tables()}
     return {
         "parameters": _table("parameter", {f"`{name}`": text for name, text in PARAMETERS.items()}),
         "options": _table("option", _options()),
@@ -39,6 +44,27 @@ def filled(text: str, page: Path = README) -> str:
         if count != 1:
             raise ValueError(f"{page.name} needs one pair of marks for {name}, it has {count}")
     return text
+
+
+def _of_tables() -> str:
+    """Return each table with its sentence, its key and its columns, as its schema has them."""
+    parts = []
+    for table in published_tables(load_house()):
+        schema = table.schema
+        leads = {each["fields"][0]: each["reference"] for each in schema["foreignKeys"]}
+        lines = [f"### {table.name}", "", table.description, ""] if table.description else []
+        lines = lines or [f"### {table.name}", ""]
+        if "primaryKey" in schema:
+            lines += [f"Key: {', '.join(f'`{name}`' for name in schema['primaryKey'])}.", ""]
+        lines += ["| column | type | meaning |", "| --- | --- | --- |"]
+        for field in schema["fields"]:
+            kind = field["type"] + (", filled" if field.get("constraints", {}).get("required") else "")
+            to = leads.get(field["name"])
+            lead = f" → `{to['resource']}.{to['fields'][0]}`" if to else ""
+            meaning = str(field["description"]).replace("|", chr(92) + "|")
+            lines.append(f"| `{field['name']}` | {kind} | {meaning}{lead} |")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"
 
 
 def _options() -> dict[str, str]:
@@ -66,5 +92,5 @@ def _table(head: str, rows: Mapping[str, str]) -> str:
 
 
 if __name__ == "__main__":
-    for written in (README, API):
+    for written in (README, API, DATA):
         written.write_text(filled(written.read_text(encoding="utf-8"), written), encoding="utf-8")

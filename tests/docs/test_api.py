@@ -1,14 +1,15 @@
-"""docs/api.md tells the truth: its parameters, its members of the answer, its addresses."""
+"""docs/api.md and docs/data.md tell the truth: parameters, members of the answer, addresses, tables."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from app import app
-from tests.docs.readme_tables import API, README, filled
+from tests.docs.readme_tables import API, DATA, filled
 
 TEXT = API.read_text(encoding="utf-8")
 CLIENT = app.server.test_client()
@@ -25,8 +26,10 @@ def names_in(answer: object) -> Iterator[str]:
             yield from names_in(each)
 
 
-def test_its_tables_are_those_of_the_code():
-    assert filled(TEXT, API) == TEXT, "run: python -m tests.docs.readme_tables"
+@pytest.mark.parametrize("page", [API, DATA])
+def test_its_tables_are_those_of_the_code(page: Path):
+    text = page.read_text(encoding="utf-8")
+    assert filled(text, page) == text, "run: python -m tests.docs.readme_tables"
 
 
 def test_every_member_of_an_answer_is_told():
@@ -41,8 +44,8 @@ def test_every_address_answers(address: str):
     assert CLIENT.get(address).status_code == 200
 
 
-def test_every_page_that_it_leads_to_exists():
-    linked = re.findall(r"\]\(([^)#:]+)", TEXT)
+@pytest.mark.parametrize("name", ["api.md", "data.md", "python.md"])
+def test_every_page_that_it_leads_to_exists(name: str):
+    linked = re.findall(r"\]\(([^)#:]+)", (API.parent / name).read_text(encoding="utf-8"))
     assert linked
     assert [path for path in linked if not (API.parent / path).exists()] == []
-    assert README.exists()
