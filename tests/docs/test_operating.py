@@ -36,7 +36,8 @@ def test_named_tests_and_modules_exist():
     assert modules
     assert all((ROOT / path).exists() for path in files)
     assert all(
-        ROOT.joinpath(*name.split(".")).with_suffix(".py").exists() or ROOT.joinpath(*name.split(".")).is_dir()
+        ROOT.joinpath(*name.split(".")).with_suffix(".py").exists()
+        or ROOT.joinpath(*name.split(".")).is_dir()
         for name in modules
     )
 
