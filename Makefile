@@ -93,7 +93,7 @@ lock: ## write the lock files anew from pyproject.toml (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv (pip install uv)." >&2; exit 1; }
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml -o requirements.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml --extra api -c requirements.lock -o requirements-api.lock
-	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml --extra api --group dev \
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) pyproject.toml --extra api --extra postgis --group dev \
 		-c requirements-api.lock -o requirements-dev.lock
 	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(LOCK) --group audit -o requirements-audit.lock
 
