@@ -29,7 +29,7 @@ def register(app: dash.Dash, house: House, release: str = "") -> None:
     def send(table: str, ending: str) -> flask.Response:
         parsed = parse_query(flask.request.query_string.decode("ascii", "replace"), house.link_codes)
         if parsed.ignored:
-            return refused(misunderstood(house, parsed.ignored))
+            return wrong_link(misunderstood(house, parsed.ignored))
         address = own_address(flask.request)
         etag = etag_of(house.atlas.version, release, table, ending, to_query(parsed.state), address)
         known = unchanged(etag)
@@ -47,7 +47,7 @@ def _file(found: Download, etag: str) -> flask.Response:
     return fresh(response, etag)
 
 
-def refused(reasons: tuple[str, ...]) -> flask.Response:
+def wrong_link(reasons: tuple[str, ...]) -> flask.Response:
     """Return the answer to a link whose values make no sense: each of them, and what would."""
     text = "".join(f"{reason}\n" for reason in reasons)
     return refused(flask.Response(text, status=400, content_type="text/plain; charset=utf-8"))

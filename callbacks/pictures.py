@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import flask
 
-from callbacks.downloads import FRESH, refused
+from callbacks.downloads import wrong_link
+from callbacks.feeds.fresh import FRESH
 from callbacks.server.address import own_address
 from geodata.export.downloads import misunderstood
 from geodata.selection.urls import parse_query
@@ -52,7 +53,7 @@ def register(app: dash.Dash, house: House, build: StaticBuild) -> None:
             flask.abort(404)
         parsed = parse_query(flask.request.query_string.decode("ascii", "replace"), house.link_codes)
         if parsed.ignored:
-            return refused(misunderstood(house, parsed.ignored))
+            return wrong_link(misunderstood(house, parsed.ignored))
         shown = sheet.Shown(width, height, own_address(flask.request), datetime.now(UTC).date())
         draw = sheet.picture if kind == "map" else sheet.report_map
         with use_locale(parsed.state.locale):

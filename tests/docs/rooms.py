@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 AROUND = {
     "app.py": "Puts it together: create_app() gives Dash, `server` is for gunicorn.",
     "assets/": "What the browser loads: styles/, scripts/ (ES modules; main.js is the entry), vendor/.",
-    "docs/": "operating.md: to serve it; python.md, data.md, api.md, other-tools.md: without a page; glossary.md.",
+    "docs/": "operating.md: to serve it; python, data, api, other-tools: without a page; glossary.md.",
     "tests/": "Unit, property, contract (the shipped tables), browser, docs, perf; they mirror the rooms.",
 }
 FLOORS = ("callbacks", "components", "geodata")
