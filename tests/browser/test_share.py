@@ -214,7 +214,7 @@ def test_a_chart_beside_the_map_is_kept_with_sentence_key_sources_and_link(
     page = settled(open_page(f"?{VIEW}"))
     title = "Policies in force, and cooperation, by year"
     page.locator("#chart-mix").scroll_into_view_if_needed()
-    expect(page.locator("#chart-mix .main-svg").first).to_be_visible()
+    wait_until(page, "document.querySelector('#chart-mix .js-plotly-plot')?.data?.length > 1")
     file = kept(page, f"Download “{title}” as an SVG picture", tmp_path)
     text = " ".join(" ".join(ET.fromstring(file.read_text(encoding="utf-8")).itertext()).split())
     colours = page.get_by_role("list", name="Colours of the map").get_by_role("listitem").all_inner_texts()
