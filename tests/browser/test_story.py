@@ -59,6 +59,16 @@ def test_the_story_opens_from_the_first_screen_and_is_walked_by_arrow_keys(open_
     expect(page.locator("#card")).to_contain_text("Los Angeles")
 
 
+def test_no_step_resizes_the_map(open_page):
+    page = ready(open_page("?story=1"))
+    is_at(page, 1)
+    height = page.locator(".map-stage").bounding_box()
+    for step in (2, 3, 4, 5):
+        page.get_by_role("button", name="Next", exact=True).click()
+        is_at(page, step)
+        assert page.locator(".map-stage").bounding_box() == height
+
+
 def test_arrow_keys_outside_the_panel_are_not_the_storys(open_page):
     page = ready(open_page("?story=3"))
     is_at(page, 3)
