@@ -66,6 +66,7 @@ def panel() -> html.Div:
         ],
         id="panel-trends",
         role="tabpanel",
+        tabIndex=0,
         className="trends",
         hidden=True,
         **attributes({"aria-labelledby": "tab-trends"}),

@@ -34,7 +34,7 @@ async function draw(chart, words) {
   const width = words.width ?? WIDTH;
   const room = width - 2 * PAD;
   const family = chart.layout.font?.family ?? "sans-serif";
-  const height = chart.layout.height ?? chart.clientHeight;
+  const height = chart.layout.height ?? chart.offsetHeight;
   const inner = await plot(chart, room, height);
   const link = words.link ?? location.href;
   const date = new Date().toLocaleDateString(document.documentElement.lang || "en", { dateStyle: "long" });
