@@ -37,7 +37,7 @@ def header() -> html.Header:
                 renderOption={"function": "foundPlace"},
                 selectFirstOptionOnChange=True,
                 selectFirstOptionOnDropdownOpen=True,
-                maxDropdownHeight=420,
+                withScrollArea=False,
                 className="search",
                 size="sm",
                 **attributes({"aria-label": _("Find a place")}),

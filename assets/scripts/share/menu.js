@@ -1,7 +1,8 @@
 /** The Share menu: opens and closes as the browser's own popover, fills in the snippet, does what its buttons say. */
 
-import { byId, element, onPage } from "../dom.js";
+import { all, byId, element, onPage } from "../dom.js";
 import { copyLink, toast } from "../page/notices.js";
+import { PHONE } from "../page/sheets.js";
 import { page } from "../state.js";
 import { fill } from "../text.js";
 import * as charts from "./charts.js";
@@ -43,6 +44,8 @@ export function start() {
   opener.popoverTargetElement = menu;
   menu.addEventListener("beforetoggle", (event) => {
     if (event.newState === "open") byId("share-snippet").value = snippet();
+    // On a phone it leaves controls half under itself: none of them can be reached meanwhile.
+    for (const each of all("main, .phone-bar")) each.inert = PHONE.matches && event.newState === "open";
   });
 }
 
