@@ -38,6 +38,7 @@ def header() -> html.Header:
                 selectFirstOptionOnChange=True,
                 selectFirstOptionOnDropdownOpen=True,
                 withScrollArea=False,
+                attributes={"options": {"tabIndex": 0}},
                 className="search",
                 size="sm",
                 **attributes({"aria-label": _("Find a place")}),

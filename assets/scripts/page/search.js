@@ -18,7 +18,6 @@ let own = "";
 async function load() {
   if (isAsked || !page.words) return;
   isAsked = true;
-  byId("search").setAttribute("role", "combobox"); // which Mantine leaves out: its list is walked from the box
   try {
     data = await (await fetch(page.urls[`search-${document.documentElement.lang}`])).json();
   } catch {
