@@ -41,9 +41,9 @@ def notes(house: House, view: TrendsView) -> Node:
 
 
 def reading_lines(view: TrendsView) -> list[str]:
-    """Return what a picture says of reading it: the key of its marks, and why series stand apart."""
+    """Return what a picture says of reading it: the key of its marks, why series stand apart, and breaks."""
     key = [f"{glyph} {words}" for glyph, words in mark_key(view)]
-    return [*([" · ".join(key)] if key else []), *_reasons(view)]
+    return [*([" · ".join(key)] if key else []), *_reasons(view), *break_notes(view)]
 
 
 def _reasons(view: TrendsView) -> list[str]:
