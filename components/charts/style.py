@@ -126,3 +126,10 @@ def axis(theme: str, **more: object) -> dict[str, Any]:
         "automargin": False,
         **more,
     }
+
+
+def blank(height: int) -> dict[str, Any]:
+    """Return a figure that keeps a chart's room, in pixels, and shows nothing until it is drawn."""
+    hidden = {"visible": False}
+    clear = {"paper_bgcolor": "rgba(0,0,0,0)", "plot_bgcolor": "rgba(0,0,0,0)"}
+    return {"data": [], "layout": {"height": height, "xaxis": hidden, "yaxis": hidden, **clear}}

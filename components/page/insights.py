@@ -5,7 +5,7 @@ from __future__ import annotations
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from components.charts.style import CONFIG
+from components.charts.style import CONFIG, blank
 from components.elements import LIST, Node, action, attributes, cite, glossed_heading
 from components.markup import live
 from components.page import changes
@@ -73,7 +73,7 @@ def _chart(title: str, name: str, *more: Node) -> html.Section:
     return html.Section(
         [
             html.H2(title),
-            dcc.Graph(id=chart_id, config=CONFIG, figure={"data": [], "layout": {"height": 200}}),  # pyright: ignore[reportArgumentType]
+            dcc.Graph(id=chart_id, config=CONFIG, figure=blank(200)),  # pyright: ignore[reportArgumentType]
             live(f"{chart_id}-text", "p", className="visually-hidden"),
             _twin(name, _("{chart}, as a table").format(chart=title)),
             *more,
@@ -95,7 +95,7 @@ def _trends(house: House) -> html.Section:
         [
             glossed_heading(Word.REMOVAL, html.H2(_("Removals (deportations) by year"))),
             live("chart-removals-latest", "ul", className="latest"),
-            dcc.Graph(id="chart-removals", config=CONFIG, figure={"data": [], "layout": {"height": 260}}),  # pyright: ignore[reportArgumentType]
+            dcc.Graph(id="chart-removals", config=CONFIG, figure=blank(260)),  # pyright: ignore[reportArgumentType]
             html.Details(
                 [html.Summary(_("Other series, another scale")), *_controls(house)], className="twin"
             ),
