@@ -17,9 +17,9 @@ from tests.histogram import adoption_histogram
 HOUSE = load_house()
 YEAR = 2017
 MIX, ADOPTIONS, CUMULATIVE = (
-    "Policies in force, and cooperation, as a table",
+    "Policies in force, and cooperation, by year, as a table",
     "Adoptions by year, as a table",
-    "Adoptions, cumulative by country, as a table",
+    f"Adoptions since {HOUSE.timeline.first_year}, cumulative by country, as a table",
 )
 
 
