@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = [sys.executable, "-m", "callbacks.server.run"]
@@ -29,7 +29,7 @@ READY = "Sanctuary Atlas is at "
 PATIENCE_MS = 60_000
 """How long a test waits for what must come: a busy machine is slow, and that is no fault of the page."""
 DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 FLAGS = (
     "--no-sandbox",
     "--disable-quic",
