@@ -119,7 +119,7 @@ def article_notes(
     notes = []
     for each in article:
         if each.quoted is None or each.point.value is None:
-            notes.append(_relation_note(each, frame, colours))
+            notes.append(_relation_note(each, frame, colours, below=narrow))
             continue
         share = frame.up(each.point.value) / frame.pixels
         high = share > 0.5
@@ -150,12 +150,13 @@ def article_notes(
     return notes
 
 
-def _relation_note(each: ArticleFigure, frame: Frame, colours: ChartPalette) -> dict[str, Any]:
+def _relation_note(
+    each: ArticleFigure, frame: Frame, colours: ChartPalette, *, below: bool
+) -> dict[str, Any]:
     """Return the note of a figure that the article gave as a relation, and what the tables make of it.
 
-    It hangs under the figure where there is room above the axis, where no line runs.
+    In a narrow chart it hangs ``below`` the figure, where no line runs.
     """
-    below = frame.up(each.point.value or 0) > 38
     text = _("“{words}”,<br>tables {change}").format(
         words=each.words, change=format_percent(each.change or 0)
     )

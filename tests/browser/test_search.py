@@ -13,8 +13,9 @@ from tests.browser.support import axe_violations, wait_until
 def type_in_search(page: Page, text: str) -> Locator:
     """Type as a reader does, letter by letter; return the names listed."""
     page.locator("#search").focus()
-    page.keyboard.type(text)
     names = page.get_by_role("option")
+    expect(names.first).to_be_visible()
+    page.keyboard.type(text)
     expect(names.first).to_be_visible()
     return names
 
