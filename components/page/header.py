@@ -33,6 +33,7 @@ def header() -> html.Header:
                 placeholder=_("Find a place"),
                 nothingFoundMessage=_("No place of that name in the atlas"),
                 data=[],
+                value=None,  # said, or Mantine empties what a reader types as the names come
                 filter={"function": "searchPlaces"},
                 renderOption={"function": "foundPlace"},
                 selectFirstOptionOnChange=True,

@@ -132,7 +132,28 @@ def test_what_waited_for_the_first_marks_is_there_afterwards(map_page: Page):
     })
     """
     assert map_page.evaluate(shown) == [True] * 4
-    assert not map_page.evaluate("Object.hasOwn(map.surface.map, 'addLayer')")
+    assert map_page.evaluate("map.surface.map.addSource === Plotly.maplibre.Map.prototype.addSource")
+
+
+def test_areas_laid_anew_have_the_paint_of_the_ones_before_from_their_first_moment(map_page: Page):
+    """Without it a tile that the worker made for the layer before breaks the map: "evaluate is not a function"."""
+    map_page.evaluate("() => new Promise((done) => map.surface.drawn(done))")
+    map_page.evaluate(
+        """() => {
+          const { style } = map.surface.map;
+          const { addLayer } = style;
+          window.laid = [];
+          style.addLayer = function (layer, ...rest) {
+            if (layer.id.startsWith("plotly-trace-layer-areas")) laid.push(JSON.stringify(layer.paint));
+            return addLayer.call(style, layer, ...rest);
+          };
+          map.setTheme("dark");
+        }"""
+    )
+    wait_until(map_page, "laid.length === 4 && map.surface.map.loaded()")
+    assert all("feature-state" in paint for paint in map_page.evaluate("laid"))
+    shown = "map.surface.map.queryRenderedFeatures({ layers: ['plotly-trace-layer-areas-county-fill'] }).length > 0"
+    assert map_page.evaluate(shown)
 
 
 def test_what_a_layer_holds_is_not_overwritten_by_a_drawing_of_plotly(map_page: Page):

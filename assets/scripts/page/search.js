@@ -12,8 +12,6 @@ const BOX_FROM = 5;
 let data = null;
 let isAsked = false;
 let last = { query: "", result: null };
-/** What stands in the box by the reader's own hand. */
-let own = "";
 
 async function load() {
   if (isAsked || !page.words) return;
@@ -26,19 +24,7 @@ async function load() {
   }
   last = { query: "", result: null };
   dash.set_props("search", { data: data.rows.map(([value, label]) => ({ value, label })) });
-  keepTyped();
-  announce(own);
-}
-
-/** Mantine empties the box when its names come, some frames later; what a reader had typed stands again. */
-function keepTyped(frames = 30) {
-  const box = /** @type {HTMLInputElement} */ (byId("search"));
-  if (own && box.value !== own) {
-    // React hears of a value that is set past its own setter.
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(box, own);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-  if (own && frames) requestAnimationFrame(() => keepTyped(frames - 1));
+  announce(/** @type {HTMLInputElement} */ (byId("search")).value);
 }
 
 function found(query) {
@@ -78,7 +64,6 @@ export function foundPlace({ option }) {
 /** @param {string | null} value a place_id, or a country or state with its code */
 export function searched(value) {
   if (!value) return dash.no_update;
-  own = "";
   const [kind, code] = value.split(":");
   if (code) shownWhole(kind, code, value);
   else {
@@ -105,5 +90,4 @@ export function spoken(code) {
 
 export function watch() {
   for (const type of ["focusin", "pointerover", "input"]) onPage(type, (at) => at.id === "search" && load());
-  onPage("input", (at) => at.id === "search" && (own = at.value), true);
 }

@@ -31,32 +31,35 @@ export function create(map, { data, palette }, meta) {
     apply(row, state);
   }
 
-  function dress(kind) {
-    const paints = {
-      fill: { "fill-color": COLOUR, "fill-opacity": STRENGTH },
-      line: {
-        "line-color": ["case", CHOSEN, palette().ink, COLOUR],
-        "line-width": ["case", CHOSEN, 2.5, LINE[kind]],
-        "line-opacity": ["case", CHOSEN, 1, ["case", [">", STRENGTH, 0], 0.9, 0]],
-      },
-    };
-    for (const [type, paint] of Object.entries(paints)) {
-      const layer = layerOf(kind, type);
-      map.getLayer(layer).metadata = { held: Object.keys(paint) };
-      for (const [name, value] of Object.entries(paint)) map.setPaintProperty(layer, name, value, { atlas: true });
-    }
-    const hatch = `atlas-hatch-${kind}`;
-    if (map.getLayer(hatch)) return;
+  const paintOf = (type, kind) =>
+    type === "fill"
+      ? { "fill-color": COLOUR, "fill-opacity": STRENGTH }
+      : {
+          "line-color": ["case", CHOSEN, palette().ink, COLOUR],
+          "line-width": ["case", CHOSEN, 2.5, LINE[kind]],
+          "line-opacity": ["case", CHOSEN, 1, ["case", [">", STRENGTH, 0], 0.9, 0]],
+        };
+
+  function hatch(kind) {
     const paint = { "fill-pattern": meta().hatch, "fill-opacity": HATCH };
-    map.addLayer({ id: hatch, type: "fill", source: `source-areas-${kind}`, paint }, lineOf(kind));
+    const id = `atlas-hatch-${kind}`;
+    if (!map.getLayer(id)) map.addLayer({ id, type: "fill", source: `source-areas-${kind}`, paint }, lineOf(kind));
   }
 
-  /** Plotly puts its areas on the map when their geometry has come, and anew with every other style. */
-  map.on("styledata", () => {
-    const bare = KINDS.filter((kind) => map.getLayer(lineOf(kind)) && !map.getLayer(lineOf(kind)).metadata);
-    bare.forEach(dress);
-    if (bare.length) for (const [row, state] of states) apply(row, state);
-  });
+  // Plotly's areas have their paint from their first moment: its worker may still know it, and gives back a tile
+  // whose colours are read from a state that a layer without such paint has not.
+  const { addLayer } = map;
+  map.addLayer = (layer, before) => {
+    const kind = KINDS.find((one) => layer.id === layerOf(one, layer.type));
+    if (!kind) return addLayer.call(map, layer, before);
+    const paint = paintOf(layer.type, kind);
+    addLayer.call(map, { ...layer, paint, metadata: { held: Object.keys(paint) } }, before);
+    if (layer.type === "line") {
+      hatch(kind);
+      for (const [row, state] of states) apply(row, state);
+    }
+    return map;
+  };
 
   return {
     set(row, policing, status) {

@@ -34,8 +34,7 @@ export function create(sources) {
       if (!sources.every((source) => map.getSource(source) && map.isSourceLoaded(source))) return;
       painter.render = inSteps(painter, render);
       painter.render(style, ...rest);
-      delete map.addSource;
-      delete map.addLayer;
+      Object.assign(map, { addSource, addLayer });
       map.once("render", drawn);
     };
   }

@@ -94,6 +94,7 @@ export function create(host, options) {
       if (isZoneShown) drawZone();
     });
     order.hold(map);
+    map.on("error", ({ error }) => console.error(error)); // Plotly itself says only that there was one
     map.on("move", () => tell("move"));
     map.on("resize", () => tell("move"));
     map.on("moveend", () => tell("moveend"));
