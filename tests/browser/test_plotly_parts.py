@@ -136,7 +136,7 @@ def test_what_waited_for_the_first_marks_is_there_afterwards(map_page: Page):
 
 
 def test_areas_laid_anew_have_the_paint_of_the_ones_before_from_their_first_moment(map_page: Page):
-    """Without it a tile that the worker made for the layer before breaks the map: "evaluate is not a function"."""
+    """Without it a tile that the worker made for the layer before breaks the map."""
     map_page.evaluate("() => new Promise((done) => map.surface.drawn(done))")
     map_page.evaluate(
         """() => {
@@ -152,8 +152,8 @@ def test_areas_laid_anew_have_the_paint_of_the_ones_before_from_their_first_mome
     )
     wait_until(map_page, "laid.length === 4 && map.surface.map.loaded()")
     assert all("feature-state" in paint for paint in map_page.evaluate("laid"))
-    shown = "map.surface.map.queryRenderedFeatures({ layers: ['plotly-trace-layer-areas-county-fill'] }).length > 0"
-    assert map_page.evaluate(shown)
+    layers = "{ layers: ['plotly-trace-layer-areas-county-fill'] }"
+    assert map_page.evaluate(f"map.surface.map.queryRenderedFeatures({layers}).length > 0")
 
 
 def test_what_a_layer_holds_is_not_overwritten_by_a_drawing_of_plotly(map_page: Page):
