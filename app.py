@@ -10,7 +10,18 @@ from typing import Any
 
 import dash
 
-from callbacks import citing, downloads, explore, page_script, pictures, plain, posted, story, trends
+from callbacks import (
+    citing,
+    downloads,
+    explore,
+    own_layers,
+    page_script,
+    pictures,
+    plain,
+    posted,
+    story,
+    trends,
+)
 from callbacks.feeds import applies, atom, robots
 from callbacks.server import address, data_routes, language, serving
 from callbacks.server.process import following, framing, ready
@@ -19,6 +30,7 @@ from callbacks.server.process.other_builds import made_at
 from callbacks.server.process.settings import serves_api
 from components.page import layout
 from components.page.words import frame_words
+from geodata.layers.store import layers_folder, read_layers
 from geodata.selection.filters import load_house
 from geodata.tables import source
 from geodata.tables.reading import data_version
@@ -44,6 +56,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> dash.Dash:
     app.index_string = serving.index_string(build, preload=data_routes.FIRST)
     language.install(app.server)
     urls = data_routes.register(app, build)
+    urls |= own_layers.register(app, read_layers(layers_folder(os.environ)))
     framed = bool(framing.frame_ancestors(os.environ))
     page_of = cache(lambda _locale: layout.page(house, urls, framed=framed))
     app.layout = lambda: page_of(current_locale())

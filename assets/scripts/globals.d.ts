@@ -1,6 +1,7 @@
 /** What stands on the window besides the browser's own: Plotly, React and Dash, and what main.js puts there. */
 interface Window {
   Plotly: any;
+  Papa: any;
   PlotlyGeoAssets: any;
   React: any;
   dash_clientside: any;

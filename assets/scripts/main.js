@@ -18,6 +18,7 @@ import { answered } from "./page/answers.js";
 import * as clicks from "./page/clicks.js";
 import * as crossings from "./page/crossings.js";
 import { controlled } from "./page/controls.js";
+import * as layers from "./page/layers.js";
 import * as definitions from "./page/definitions.js";
 import * as menu from "./share/menu.js";
 import * as search from "./page/search.js";
@@ -31,7 +32,7 @@ import * as engine from "./years/engine.js";
 
 reach.prepare();
 queue.prepare();
-for (const each of [definitions, cite, report, copies, clicks, search, server, sheets, trends, twins, menu]) each.watch();
+for (const each of [definitions, layers, cite, report, copies, clicks, search, server, sheets, trends, twins, menu]) each.watch();
 
 const { clickedCumulative, clickedMix, clickedName, mapSelected } = linked;
 const { twinned } = twins;

@@ -5,6 +5,9 @@ const numbers = new Intl.NumberFormat(document.documentElement.lang || "en");
 /** @param {number} value */
 export const number = (value) => numbers.format(value);
 
+/** A number with so many decimals at most. @param {number} value @param {number} most */
+export const decimal = (value, most) => new Intl.NumberFormat(document.documentElement.lang || "en", { maximumFractionDigits: most }).format(value);
+
 /** @param {string | undefined} text with {named} places @param {Record<string, any>} values */
 export const fill = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 

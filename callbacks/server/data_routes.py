@@ -20,6 +20,9 @@ NAMES = {
     "data": "data/data.json",
     "crossings": "data/crossings.json",
     **{f"search-{locale}": f"data/search-{locale}.json" for locale in LOCALES},
+    **{f"layers-{locale}": f"data/layers-{locale}.json" for locale in LOCALES},
+    "layers": "layers.js",
+    "papaparse": "vendor/papaparse.js",
     "plotly-geo": "vendor/plotly-geo.js",
     **{
         f"{kind}-{theme}": f"map/{kind}-{theme}.json" for kind in ("figure", "svg-figure") for theme in THEMES

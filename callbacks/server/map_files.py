@@ -29,6 +29,7 @@ def pictures_and_data(work: Path) -> dict[str, Path]:
     """Write what names no other file: places and years, crossings, and each theme's sprite."""
     from components.map.marks import looks_of_data, mark_rows  # noqa: PLC0415 (slow to import, a ready build needs none)
     from components.map.sprite import draw_sprite  # noqa: PLC0415
+    from geodata.layers.payload import layer_data  # noqa: PLC0415
     from geodata.search.payload import search_data  # noqa: PLC0415
     from geodata.selection.filters import load_house  # noqa: PLC0415
     from geodata.views.crossing_layer import layer_points  # noqa: PLC0415
@@ -44,6 +45,7 @@ def pictures_and_data(work: Path) -> dict[str, Path]:
     for locale in LOCALES:
         with use_locale(locale):
             files[f"data/search-{locale}.json"] = _json(search_data(house))
+            files[f"data/layers-{locale}.json"] = _json(layer_data())
     for theme in THEMES:
         sprite = draw_sprite(looks, theme)
         files[f"map/sprite-{theme}.png"] = sprite.png

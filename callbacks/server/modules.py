@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import NoReturn
 
 ENTRY = "main.js"
+LATER = ("layers/layers.js",)
+"""Entries of scripts that are fetched when a reader first needs them; what they share they hold once more."""
 
 _IMPORT = re.compile(r'import (?:\{([\w$,\s]+)\}|\* as ([\w$]+)) from "(\.\.?/[\w./-]+)";[ ]*(?:\n|\Z)')
 _EXPORT = re.compile(r"export (?=(?:async function|function|const) ([\w$]+))")
@@ -46,11 +48,16 @@ def link(folder: Path, entry: str = ENTRY) -> str:
     """Return the script that does what ``entry`` and all that it imports do: one function, without comments.
 
     Raises ValueError for a circle, for a file or an export that is missing, for a form of import or export
-    that is not taken, and for a script of the folder that nothing imports.
+    that is not taken, and for a script of the folder that no entry reaches.
     """
     modules: dict[str, _Module] = {}
     _visit(folder, entry, (), modules)
     unused = {path.relative_to(folder).as_posix() for path in folder.rglob("*.js")} - set(modules)
+    for other in {ENTRY, *LATER} - {entry}:
+        if unused and (folder / other).is_file():
+            reached: dict[str, _Module] = {}
+            _visit(folder, other, (), reached)
+            unused -= set(reached)
     if unused:
         _refuse(min(unused), 1, f"{entry} does not reach this module")
     scripts = "\n".join(_wrapped(name, module) for name, module in modules.items())

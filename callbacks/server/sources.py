@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from callbacks.server.modules import ENTRY, link
+from callbacks.server.modules import ENTRY, LATER, link
 from geodata.sealed import named
 from geodata.shipped import DATA
 from geodata.tables import source
@@ -43,7 +43,7 @@ _NOT_SERVED = re.compile(
     r"^(screenshots|scripts|styles|vendor/suites)/|(^|/)(\.|node_modules/)|\.entry\.c?js$"
     r"|(^|/)(package(-lock)?|tsconfig)\.json$"
 )
-_FORMAT = "9"  # part of every manifest's name: raise it when the way of building changes
+_FORMAT = "10"  # part of every manifest's name: raise it when the way of building changes
 
 SUITES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -99,7 +99,12 @@ def joined(assets: Path, work: Path) -> dict[str, Path]:
     styles = [path.read_text(encoding="utf-8") for path in sorted((assets / STYLES).rglob("*.css"))]
     made: dict[str, Path] = {}
     style = _COMMENT.sub("", "\n".join(styles))
-    for name, text in ((PAGE_SCRIPT, "\n;\n".join(scripts)), (PAGE_STYLE, style)):
+    later = {
+        Path(entry).name: link(assets / SCRIPTS, entry)
+        for entry in LATER
+        if (assets / SCRIPTS / entry).is_file()
+    }
+    for name, text in {PAGE_SCRIPT: "\n;\n".join(scripts), PAGE_STYLE: style, **later}.items():
         if text:
             made[name] = work / name
             with named(made[name]):

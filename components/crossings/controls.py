@@ -7,6 +7,7 @@ from dash import html
 
 from components.card.zone_note import zone_words
 from components.choices import Choice, checkboxes
+from components.crossings.own_layers import own_layers
 from components.elements import LIST, Node, action, attributes, glossary_mark, mark
 from components.markup import live
 from geodata.crossings.measures import CrossingMeasure, crossing_measures
@@ -43,6 +44,7 @@ def layers(house: House, state: FilterState) -> html.Fieldset:
             ),
             html.Div(_controls(house, state), id="crossing-controls", className="crossings", hidden=True),
             _stories(),
+            own_layers(),
         ],
         className="facet",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
+from components.crossings.own_layers import own_key
 from components.elements import attributes
 from components.map.graph import map_graph
 from components.markup import live
@@ -67,6 +68,7 @@ def centre(house: House) -> html.Section:
                         className="map-stage",
                     ),
                     legend.strip(),
+                    own_key(),
                 ],
                 id="panel-map",
                 role="tabpanel",

@@ -65,13 +65,13 @@ export function create(root, options) {
 
   const isGl = Boolean(options.figure.layout.map) && isReached();
   const reducedMotion = () => still.matches;
-  const { figure, draw } = options;
-  const surface = (isGl ? plotly : restyle).create(host, { figure, draw, home: options.at ?? home, data, marks, palette, reducedMotion });
+  const surface = (isGl ? plotly : restyle).create(host, { ...options, home: options.at ?? home, data, marks, palette, reducedMotion });
   const shownKey = new Int16Array(n);
   let selected = -1;
   let focused = -1;
   let hovered = -1;
   let crossings = null;
+  let ownAt = null;
   let isByHand = false;
   const byHand = () => (isByHand = true);
   for (const name of ["pointerdown", "wheel", "keydown"]) root.addEventListener(name, byHand, { capture: true, passive: true });
@@ -228,11 +228,11 @@ export function create(root, options) {
     }
   });
 
-  /** The crossing under a point, unless the middle of a place's mark is nearer. */
+  /** The crossing, or what of the reader's own layers lies, under a point, unless a place's mark is nearer. */
   function crossingAt(x, y, slack) {
     const found = crossings?.at(x, y, slack) ?? null;
-    const row = found ? markAt(x, y, slack) : -1;
-    if (row < 0) return found;
+    const row = found || ownAt ? markAt(x, y, slack) : -1;
+    if (row < 0 || !found) return row < 0 ? (found ?? ownAt?.(x, y, tip) ?? null) : null;
     return Math.hypot(screenX(row) - x, screenY(row) - y) < Math.hypot(found.x - x, found.y - y) ? null : found;
   }
   pointer.attach(host, { slack: SLACK, area, placeAt, hover, open, crossingAt, tip, start: walkFrom });
@@ -282,7 +282,6 @@ export function create(root, options) {
       const { width, height } = measure();
       return [lonAt(0), latAt(height), lonAt(width), latAt(0)];
     },
-    /** @returns {number[]} rows of the visible places whose point the map shows */
     inView: () => points().map(({ row }) => row),
     setInView: controls.setInView,
     setCrossings(payload) {
@@ -293,6 +292,7 @@ export function create(root, options) {
         placeRings();
       });
     },
+    setOwn: (at) => (ownAt = at),
     setZone: (isShown) => surface.ready(() => surface.setZone(isShown)),
     /** @returns {string[]} place_ids of all places that are shown, in view or not */
     shownIds: () => places.id.filter((_, i) => shownKey[i] !== 0),

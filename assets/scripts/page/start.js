@@ -18,6 +18,7 @@ import * as timelines from "../years/timeline.js";
 import { filtered, follow, tell } from "./answers.js";
 import * as changes from "./changes.js";
 import * as crossings from "./crossings.js";
+import * as layers from "./layers.js";
 import { notify } from "./notices.js";
 import * as sheets from "./sheets.js";
 import { command, dash, page } from "../state.js";
@@ -75,6 +76,7 @@ export async function start(given) {
   sheets.watchCard(byId("card"));
   story.watch(byId("story"));
   page.map.surface.drawn(queue.release);
+  layers.start();
   if (page.payload) filtered(page.payload);
   changes.draw();
   tell({ ready: "true" });

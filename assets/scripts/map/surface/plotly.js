@@ -8,11 +8,14 @@
 
 import * as areasOf from "./areas.js";
 import * as first from "./first.js";
-import { whenMade } from "./reach.js";
+import { areaFiles, whenMade } from "./reach.js";
 
 const ON = { on: 1 };
 const OFF = { on: 0 };
 const SOURCES = { far: "source-far-symbol", marks: "source-marks-symbol" };
+
+/** The layer that all marks lie above. */
+const MARKS = "slot-far";
 
 const pointsOf = ({ lon, lat, marker }) => ({
   type: "FeatureCollection",
@@ -150,6 +153,9 @@ export function create(host, options) {
     },
     setArea: (row, policing, status) => areas.set(row, policing, status),
     selectArea: (row, isSelected) => areas.select(row, isSelected),
+    areas: () => areaFiles(figure),
+    /** Above which of the map's own layers another may lie: all but the marks. */
+    under: () => MARKS,
     areasAt: (x, y) => areas?.at(x, y) ?? [],
     go,
     panBy,

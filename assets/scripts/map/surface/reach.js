@@ -48,6 +48,9 @@ export function supported() {
 /** Whether Plotly's map can be had as it is made. */
 export const isReached = () => typeof maplibre?.Map.prototype.setMissingStyleImageResolver === "function";
 
+/** The shapes of states and counties that a figure draws, as it has them or where they are to be had. */
+export const areaFiles = ({ data }) => data.filter(({ geojson }) => geojson).map(({ geojson }) => window.PlotlyGeoAssets?.[geojson] ?? geojson);
+
 /** Whether Plotly's SVG map has been laid out: it does so in steps. */
 export const isProjected = (gd) => Boolean(gd._fullLayout?.geo?._subplot?.projection);
 

@@ -4,7 +4,7 @@
  */
 
 import { latitude, longitude, mercatorX, mercatorY } from "../marks.js";
-import { areasAround, isProjected, worldOf } from "./reach.js";
+import { areaFiles, areasAround, isProjected, worldOf } from "./reach.js";
 
 const TILE = 512;
 const MIDDLE = 0.42; // of the world's height, where what lies south and north of the places is even
@@ -192,6 +192,7 @@ export function create(host, options) {
       keep(row, { policing, status, colour: policing < 0 ? null : options.palette().policing[policing] });
     },
     selectArea: (row, isSelected) => keep(row, { isSelected }),
+    areas: () => areaFiles(figure),
     areasAt(x, y) {
       const { lon, lat, zoom, width, height } = view();
       const world = TILE * 2 ** zoom;
