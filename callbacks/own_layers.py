@@ -1,4 +1,4 @@
-"""Layers that the operator added, as the page fetches them: in each language, under an address of its content."""
+"""Layers that the operator added, as the page fetches them: one answer a language, named by its content."""
 
 from __future__ import annotations
 

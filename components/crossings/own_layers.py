@@ -1,4 +1,4 @@
-"""Layers that are not the atlas's: where a reader opens a file of theirs, and what each layer says of itself."""
+"""Layers that are not the atlas's: where a reader opens a file of theirs, and the key of what is shown."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def own_layers() -> html.Div:
             html.Button(_("Open a file as a layer"), id="own-open", type="button", className="button"),
             html.P(
                 _(
-                    "GeoJSON, or CSV with longitude and latitude. It is read in this browser and sent nowhere."
+                    "GeoJSON, or CSV with longitude and latitude. It stays in this browser and is sent nowhere."
                 ),
                 className="hint",
             ),

@@ -1,12 +1,9 @@
-"""What the browser is sent once, when a reader first opens a file as a layer: words, and the rules of reading."""
+"""What the browser is sent once, when there is a first layer to show: words, and the rules of reading."""
 
 from __future__ import annotations
 
 from typing import Any
 
-MOST_VALUES, STEPS, NEAR_KM, MOST_BYTES, MOST_CORNERS, MOST_POINTS = 7, 5, 10, 50_000_000, 200_000, 20_000
-LONGITUDES = {"lon", "lng", "long", "longitude", "x"}
-LATITUDES = {"lat", "latitude", "y"}
 from geodata.layers.building import NEAR_KM
 from geodata.layers.files.csv_points import LAT, LON
 from geodata.layers.files.reading import MOST_BYTES

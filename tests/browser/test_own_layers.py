@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import geopandas as gpd
@@ -196,9 +198,6 @@ def test_a_layer_is_clean_for_axe_and_nothing_scrolls_sideways_on_a_phone(
 def test_what_the_operator_added_is_on_the_map_of_every_reader_in_their_language(
     browser: Browser, tmp_path: Path
 ):
-    import subprocess
-    import sys
-
     folder = tmp_path / "layers"
     command = [
         sys.executable,
