@@ -16,7 +16,7 @@ def own_layers() -> html.Div:
             html.Button(_("Open a file as a layer"), id="own-open", type="button", className="button"),
             html.P(
                 _(
-                    "GeoJSON, or CSV with longitude and latitude. It stays in this browser and is sent nowhere."
+                    "GeoJSON, or CSV with longitude and latitude. It stays in this browser."
                 ),
                 className="hint",
             ),

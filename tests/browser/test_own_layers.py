@@ -1,4 +1,4 @@
-"""A file that a reader opens, or that the operator added, lies on the map with its name, source and legend."""
+"""A file that a reader opens, or the operator added, lies on the map with its name, source and legend."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_legend_and_places_are_those_of_the_command_line(page: Page, tmp_path: P
     )
     assert legend(layer) == [(each.text, each.count) for each in made.legend]
     listed = page.evaluate(
-        "() => window.atlas.layers.made.layers.get('file-1').near.map((each) => [each.place_id, each.inside, each.near])"
+        "atlas.layers.made.layers.get('file-1').near.map((each) => [each.place_id, each.inside, each.near])"
     )
     assert sorted(map(tuple, listed)) == sorted(
         (row.place_id, *(None if value != value else int(value) for value in (row.inside, row.near)))
