@@ -59,6 +59,7 @@ SUBCOMMANDS: dict[str, Subcommand] = {
     ),
     "export": Subcommand("geodata.cli.export", "run_export", "write what a filter leaves as CSV, GeoJSON, …"),
     "load": Subcommand("geodata.cli.load", "run_load", "write the tables into the PostGIS of ATLAS_DATABASE"),
+    "layer": Subcommand("geodata.cli.layer", "run_layer", "put a file of your own on the map, list, remove"),
     "boundaries": Subcommand(
         "geodata.geometry.rebuild", "run_boundaries", "check the boundary files, or rebuild them"
     ),

@@ -55,9 +55,15 @@ def read_layer(path: Path) -> Layer:
     return layer
 
 
-def has_layer(folder: Path, slug: str) -> bool:
-    """Tell whether a folder holds a layer of that id, broken or not."""
-    return _path(folder, slug).exists()
+def free_path(folder: Path, name: str, *, replace: bool = False) -> Path:
+    """Return where a layer of a name is kept.
+
+    Raises LayerError where one is there and ``replace`` is not set.
+    """
+    path = _path(folder, slug_of(name))
+    if path.exists() and not replace:
+        raise LayerError(f"{path}: there is a layer {path.stem!r} already; --replace writes over it")
+    return path
 
 
 def write_layer(folder: Path, layer: Layer, *, replace: bool = False) -> Path:
@@ -66,9 +72,7 @@ def write_layer(folder: Path, layer: Layer, *, replace: bool = False) -> Path:
     Raises LayerError where one of that id is there and ``replace`` is not set; OSError where it cannot be
     written.
     """
-    path = _path(folder, layer.id)
-    if path.exists() and not replace:
-        raise LayerError(f"{path}: there is a layer {layer.id!r} already; --replace writes over it")
+    path = free_path(folder, layer.id, replace=replace)
     folder.mkdir(parents=True, exist_ok=True)
     write_file(path, layer_text(layer).encode())
     return path
