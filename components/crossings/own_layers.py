@@ -15,9 +15,7 @@ def own_layers() -> html.Div:
             html.Div(id="own-list"),
             html.Button(_("Open a file as a layer"), id="own-open", type="button", className="button"),
             html.P(
-                _(
-                    "GeoJSON, or CSV with longitude and latitude. It stays in this browser."
-                ),
+                _("GeoJSON, or CSV with longitude and latitude. It stays in this browser."),
                 className="hint",
             ),
             html.P(id="own-fault", className="own__fault", role="status"),

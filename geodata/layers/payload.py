@@ -46,8 +46,8 @@ def _words() -> dict[str, str]:
         "opened": _("{name} is on the map, features: {total}"),
         "unread": _("it could not be read."),
         "elsewhere": _(
-            "the page does not read .{ending}. “python -m geodata layer add” reads GeoPackage and GeoParquet; "
-            "most map programs save them as GeoJSON."
+            "the page does not read .{ending}. “python -m geodata layer add” reads GeoPackage and "
+            "GeoParquet; most map programs save them as GeoJSON."
         ),
         "unknown": _("the page reads .geojson, .json and .csv, not .{ending}."),
         "large": _("it has {size} MB; the page reads up to {most} MB. Cut it, or leave out columns."),
@@ -89,8 +89,8 @@ def _words() -> dict[str, str]:
         "near": _("Places with something in or near them: {count}"),
         "nearNone": _("No place of the atlas has anything of it in or near it."),
         "nearHow": _(
-            "States and counties: in their area. Other places: within {km} km of their point. Lines and "
-            "areas are met at their corners."
+            "States and counties: in their area as the map draws it. Other places: within {km} km of their "
+            "point. Lines and areas are met at their corners."
         ).format(km=format_number(NEAR_KM)),
         "insideOne": _("{count} in its area"),
         "nearOne": _("{count} near, nearest {km} km"),

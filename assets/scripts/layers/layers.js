@@ -21,8 +21,10 @@ function create(given, script) {
   const fault = byId("own-fault");
   let opened = 0;
 
+  const saidOf = ({ source }) => fill(source ? words.says : words.saysNobody, { source });
+
   function draw(layer) {
-    layer.said = fill(layer.source ? words.says : words.saysNobody, { source: layer.source });
+    layer.said = saidOf(layer);
     panels.draw(layer, words, calls);
     drawing.set(layer);
   }
@@ -45,7 +47,9 @@ function create(given, script) {
     },
     said: (layer, part, text) => {
       layer[part] = text;
-      draw(layer);
+      if (part === "name" && !layer.column) layer.legend[0].label = text;
+      layer.said = saidOf(layer);
+      panels.retell(layer);
     },
     removed(layer) {
       layers.delete(layer.id);

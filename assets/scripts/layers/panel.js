@@ -31,6 +31,16 @@ export function remove(layer) {
   key();
 }
 
+/** Its name and source once more, with every control left as it is: a reader may be on the way to the next one. */
+export function retell(layer) {
+  const box = byId(idOf(layer));
+  box.setAttribute("aria-label", layer.name);
+  box.querySelector(".own__name span").textContent = layer.name;
+  box.querySelector(".own__source").textContent = layer.said;
+  if (!layer.column) box.querySelector(".own__legend span:nth-child(2)").textContent = layer.name;
+  key();
+}
+
 function head(box, layer, calls) {
   const label = element("label", "own__name", box);
   const shown = element("input", "", label, { type: "checkbox", "data-part": "shown" });
@@ -99,7 +109,7 @@ function places(box, layer, words, isOpen) {
 
 function one(list, { place_id, name, inside, near, nearest_km }, words) {
   const row = element("li", "", list);
-  const open = element("button", "link-button", row, { type: "button", "data-command": "fly", "data-value": place_id });
+  const open = element("button", "link-button", row, { type: "button", "data-command": "select", "data-value": place_id });
   open.textContent = name;
   const km = nearest_km === null ? "" : decimal(nearest_km, 1);
   element("span", "own__count", row).textContent = fill(inside === null ? words.nearOne : words.insideOne, { count: number(inside ?? near), km });
