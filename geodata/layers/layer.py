@@ -97,13 +97,22 @@ class Layer:
 
 
 def range_text(low: float, high: float) -> str:
-    """Write the bounds of a class, as exact as it takes to tell them apart, at most six decimals."""
-    if low == high:
-        return format_number(low, 6)
-    digits = next((n for n in (0, 1, 2, 3) if _tells_apart(low, high, n)), 6)
-    return _("{low} to {high}").format(low=format_number(low, digits), high=format_number(high, digits))
+    """Write the bounds of a class, as exact as it takes to tell them apart, at most six decimals.
+
+    Whole numbers that are years, as far as one can tell, have no sign between their figures.
+    """
+    if all(float(bound).is_integer() and bound in YEARS for bound in (low, high)):
+        written = [str(int(low)), str(int(high))]
+    else:
+        digits = 6 if low == high else next((n for n in range(4) if _tells_apart(low, high, n)), 6)
+        written = [format_number(low, digits), format_number(high, digits)]
+    return written[0] if low == high else _("{low} to {high}").format(low=written[0], high=written[1])
+
+
+YEARS = range(1500, 2101)
 
 
 def _tells_apart(low: float, high: float, digits: int) -> bool:
-    step = 10.0**-digits
-    return float(low).is_integer() and float(high).is_integer() if digits == 0 else high - low >= 10 * step
+    if digits == 0:
+        return float(low).is_integer() and float(high).is_integer()
+    return high - low >= 10.0 ** (1 - digits)

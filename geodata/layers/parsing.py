@@ -84,7 +84,8 @@ class _Part:
     def refuse(self, why: str) -> NoReturn:
         shown = json.dumps(self.value, ensure_ascii=False) if not isinstance(self.value, dict | list) else ""
         shown = shown if len(shown) <= MOST_TEXT else f"{shown[:MOST_TEXT]}…"
-        raise LayerError(f"{self.file}: {': '.join(filter(None, (self.way, shown)))} {why}")
+        where = ": ".join(filter(None, (self.file, self.way, shown)))
+        raise LayerError(f"{where} {why}" if self.way else f"{where}: {why}")
 
     def mapping(self, required: frozenset[str]) -> Mapping[str, _Part]:
         if not isinstance(self.value, dict):

@@ -34,8 +34,8 @@ FINE_BITS = 15
 GROWTH = 1.6
 """Factor from one tolerance of simplifying to the next."""
 
-COARSEST = 1 / 200
-"""Of the layer's extent: what is simplified more than that is no longer of its shape on a screen."""
+COARSEST = 1 / 1000
+"""Of the layer's extent, the width of a screen's dot: simplified more than that, shapes change to the eye."""
 
 
 @dataclass(frozen=True, slots=True)

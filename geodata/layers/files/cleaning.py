@@ -11,6 +11,7 @@ import numpy as np
 from geodata.late import late
 from geodata.layers.layer import LayerError
 from geodata.layers.notices import Kind, Notice
+from geodata.text import format_number
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -20,12 +21,24 @@ else:
     shapely = late("shapely")
 
 
+MOST_FEATURES = 2_000_000
+"""Twice what is asked for in earnest: a gigabyte of memory and half a minute."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaned:
     """A frame and what became of it; its index is each feature's number in the file, from 0."""
 
     frame: gpd.GeoDataFrame
     notices: tuple[Notice, ...]
+
+
+def refuse_many(path: Path, count: int) -> None:
+    """Raise LayerError for more features than can be read."""
+    if count > MOST_FEATURES:
+        raise LayerError(
+            f"{path}: more than {format_number(MOST_FEATURES)} features: leave out what lies elsewhere"
+        )
 
 
 def chosen(frame: gpd.GeoDataFrame, rows: np.ndarray) -> gpd.GeoDataFrame:

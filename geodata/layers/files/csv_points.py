@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.late import late
+from geodata.layers.files.cleaning import refuse_many
 from geodata.layers.layer import LayerError
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def _table(path: Path, text: str) -> _Table:
                 )
             if row:
                 rows.append(row)
+                refuse_many(path, len(rows))
     except csv.Error as error:
         raise LayerError(f"{path}: line {reader.line_num}: cannot be read as CSV: {error}") from None
     if not any(header):

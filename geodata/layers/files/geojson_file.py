@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from geodata.late import late
+from geodata.layers.files.cleaning import refuse_many
 from geodata.layers.layer import LayerError
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def _features(path: Path, found: Any) -> list[dict[str, Any]]:  # noqa: ANN401 -
         features = found["features"]
     else:
         raise LayerError(f"{path}: is not a GeoJSON FeatureCollection: its type is {_short(kind)}")
+    refuse_many(path, len(features))
     for number, feature in enumerate(features, 1):
         if not isinstance(feature, dict) or feature.get("type") != "Feature":
             raise LayerError(f"{path}: feature {number}: {_short(feature)} is not a Feature")

@@ -15,7 +15,7 @@ import numpy as np
 
 from geodata.export.writers import EXTENSIONS, Format
 from geodata.late import late
-from geodata.layers.files.cleaning import Cleaned, chosen, mended, placed
+from geodata.layers.files.cleaning import Cleaned, chosen, mended, placed, refuse_many
 from geodata.layers.files.csv_points import read_csv
 from geodata.layers.files.geojson_file import read_geojson
 from geodata.layers.layer import LayerError
@@ -34,8 +34,6 @@ MOST_BYTES = 50_000_000
 
 MOST_UNPACKED = 250_000_000
 """Bytes that a packed file (GeoParquet) may hold unpacked."""
-
-MOST_FEATURES = 2_000_000
 
 BEGINNINGS = {Format.GPKG: b"SQLite format 3\0", Format.PARQUET: b"PAR1"}
 """First bytes of the formats that are no text."""
@@ -72,7 +70,7 @@ def read_file(path: Path, asked: Asked) -> Cleaned:
         raise LayerError(f"{path}: --layer is for GeoPackage, which has layers")
     if (asked.lon or asked.lat) and form is not Format.CSV:
         raise LayerError(f"{path}: --lon and --lat are for CSV; other formats hold their own geometry")
-    given_crs = _crs_of(asked.crs, "--crs") if asked.crs else None
+    given_crs = _crs_of(asked.crs, f"{path}: --crs") if asked.crs else None
     frame, told = _read(path, form, asked, given_crs)
     crs = given_crs or told
     notices = [Notice(Kind.ASSUMED)] if crs is None and form.is_binary else []
@@ -140,7 +138,7 @@ def _read_gpkg(path: Path, layer: str) -> gpd.GeoDataFrame:
         if not layer and len(layers) != 1:
             raise LayerError(f"{path}: name one of its layers with --layer: {_listed(layers)}")
         chosen = layer or layers[0]
-        _refuse_many(path, pyogrio.read_info(path, layer=chosen, force_feature_count=True)["features"])
+        refuse_many(path, pyogrio.read_info(path, layer=chosen, force_feature_count=True)["features"])
         return gpd.read_file(path, layer=chosen, engine="pyogrio")
     except (DataLayerError, DataSourceError, FieldError, UnicodeDecodeError, ValueError) as error:
         if isinstance(error, LayerError):
@@ -160,20 +158,12 @@ def _read_parquet(path: Path) -> gpd.GeoDataFrame:
                 f"{path}: {format_number(unpacked / 1e6)} MB unpacked, more than"
                 f" {format_number(MOST_UNPACKED / 1e6)} MB: leave out columns or rows"
             )
-        _refuse_many(path, told.num_rows)
+        refuse_many(path, told.num_rows)
         return gpd.read_parquet(path)
     except (pa.ArrowException, ValueError, TypeError, KeyError) as error:
         if isinstance(error, LayerError):
             raise
         raise LayerError(f"{path}: cannot be read as GeoParquet: {_one_line(error)}") from None
-
-
-def _refuse_many(path: Path, count: int) -> None:
-    if count > MOST_FEATURES:
-        raise LayerError(
-            f"{path}: {format_number(count)} features, more than {format_number(MOST_FEATURES)}: leave out"
-            " what lies elsewhere"
-        )
 
 
 def _in_lon_lat(path: Path, frame: gpd.GeoDataFrame, crs: pyproj.CRS | None) -> Cleaned:
