@@ -74,6 +74,19 @@ def test_escape_leaves_everything_as_it_was(page: Page):
     has_state(page, "v=1")
 
 
+def test_what_lies_under_the_open_list_takes_no_press_until_it_is_closed(page: Page):
+    settled(page)
+    box = page.locator("#f-countries input[value=CA]").bounding_box()
+    assert box is not None
+    type_in_search(page, "Toronto")
+    wait_until(page, "document.querySelector('main').inert")
+    page.mouse.click(box["x"] + 8, box["y"] + 8)
+    expect(page.get_by_role("option")).to_have_count(0)
+    wait_until(page, "!document.querySelector('main').inert")
+    expect(page.locator("#f-countries input[value=CA]")).not_to_be_checked()
+    has_state(page, "v=1")
+
+
 def test_a_screen_reader_hears_how_many_names_there_are(page: Page):
     type_in_search(settled(page), "Portland, ME")
     expect(page.locator("#announcer")).to_have_text("2 names found")

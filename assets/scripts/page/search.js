@@ -1,12 +1,13 @@
 /** The search: what is typed finds places, states and countries; what is chosen opens, or moves and filters. */
 
-import { byId, onPage } from "../dom.js";
+import { all, byId, onPage, one } from "../dom.js";
 import { viewOfBox } from "../map/fit.js";
 import { fill } from "../text.js";
 import { find } from "../search/ranking.js";
 import { command, dash, page } from "../state.js";
 
 const BOX_FROM = 5;
+const UNDER = "main, .story, .phone-bar";
 
 /** What geodata/search/payload.py tells, fetched when a reader first turns to the search. @type {any} */
 let data = null;
@@ -86,6 +87,18 @@ export function spoken(code) {
   if (code === document.documentElement.lang) return;
   const search = (location.search || `?${page.words.firstView}`).replace(/&lang=[^&]*/, "").replace(/([?])lang=[^&]*&?/, "$1");
   location.assign(`${location.pathname}${search}&lang=${code}`);
+}
+
+/** An open list of the header, which Mantine marks, leaves controls half under itself: none can be reached meanwhile. */
+function cover() {
+  const isOpen = one(".header [data-expanded]") !== null;
+  for (const each of all(UNDER)) each.inert = isOpen;
+}
+
+/** Called once the page is there. */
+export function start() {
+  new MutationObserver(cover).observe(one(".header"), { subtree: true, attributeFilter: ["data-expanded"] });
+  cover();
 }
 
 export function watch() {

@@ -20,6 +20,7 @@ import * as changes from "./changes.js";
 import * as crossings from "./crossings.js";
 import * as layers from "./layers.js";
 import { notify } from "./notices.js";
+import * as search from "./search.js";
 import * as sheets from "./sheets.js";
 import { command, dash, page } from "../state.js";
 import { colours, theme } from "./theme.js";
@@ -73,6 +74,7 @@ export async function start(given) {
   page.headline = headlines.create(byId("headline"), { engine, words });
   trends.start();
   menu.start();
+  search.start();
   sheets.watchCard(byId("card"));
   story.watch(byId("story"));
   page.map.surface.drawn(queue.release);
