@@ -33,7 +33,8 @@ def register(app: dash.Dash, layers: Iterable[Layer]) -> dict[str, str]:
         response = flask.Response(answers[locale, layer], content_type="application/json")
         response.headers["Cache-Control"] = FOR_EVER
         response.set_etag(digest)
-        return response.make_conditional(flask.request)
+        response.make_conditional(flask.request)
+        return response
 
     return {
         f"layer-{locale}-{layer}": f"{ROUTE}/{digest}/{locale}/{layer}.json"

@@ -23,6 +23,16 @@ SHOTS = (
 EVERY_VIEW = ROOT / ".screenshots"
 """Where the pictures to be looked at go; they are not kept with the code."""
 
+DRAWN = """
+() => new Promise((done) => {
+  setTimeout(done, 3000); // a map that another view hides is never drawn
+  const map = window.atlas.page.map.surface.map;
+  map?.once("idle", done);
+  map?.triggerRepaint();
+})
+"""
+"""While tiles come the map is drawn only now and then: a picture waits for the last drawing."""
+
 SIZES: dict[str, ViewportSize] = {
     "laptop": {"width": 1440, "height": 900},
     "phone": {"width": 390, "height": 844},
@@ -50,6 +60,7 @@ def take(browser: Browser, address: str, viewport: ViewportSize, file: Path) -> 
     page.goto(address)
     page.wait_for_load_state("networkidle")
     settled(page)
+    page.evaluate(DRAWN)
     page.screenshot(path=file)
     print(f"»  {file.relative_to(ROOT)}", file=sys.stderr)
     context.close()

@@ -28,7 +28,7 @@ os.execv(sys.executable, {command})
 READY = "Sanctuary Atlas is at "
 PATIENCE_MS = 60_000
 """How long a test waits for what must come: a busy machine is slow, and that is no fault of the page."""
-DESKTOP = {"width": 1440, "height": 900}
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 FLAGS = (
     "--no-sandbox",
