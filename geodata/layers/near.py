@@ -108,6 +108,7 @@ class _Measure:
         vectors = np.column_stack([np.cos(phi) * np.cos(lam), np.cos(phi) * np.sin(lam), np.sin(phi)])
         pieces, of_piece = _pieces(shapes, np.flatnonzero(dimensions > 0))
         points = shapely.STRtree(np.asarray(shapely.points(degrees)))
+        shapely.prepare(tree.geometries)  # else each place walks round each outline that it may be in
         return cls(points, vectors, degrees, rows[owner], shapely.STRtree(pieces), of_piece, tree, dimensions)
 
     def around(self, lon: float, lat: float, km: float) -> tuple[int, float]:
@@ -147,8 +148,9 @@ class _Measure:
                 self.pieces.geometries[found], lambda xy: np.column_stack(project.transform(*xy.T))
             )
             distances = shapely.distance(local, shapely.points(0, 0))
-        around = self.shapes.query(shapely.points(lon, lat), predicate="intersects")
+        around = self.shapes.query(shapely.points(lon, lat))
         around = around[self.dimensions[around] == 2]
+        around = around[shapely.intersects_xy(self.shapes.geometries[around], lon, lat)]
         within = distances <= km
         return np.r_[features[within], around], np.r_[distances[within], np.zeros(len(around))]
 

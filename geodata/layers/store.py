@@ -13,7 +13,7 @@ from geodata.layers.layer import Layer, LayerError
 from geodata.layers.parsing import layer_text, parse_layer
 from geodata.words.folding import fold
 
-SETTING = "ATLAS_LAYERS"
+ENVIRONMENT = "ATLAS_LAYERS"
 """The environment's name for the folder."""
 
 DEFAULT = Path("layers")
@@ -22,7 +22,7 @@ DEFAULT = Path("layers")
 
 def layers_folder(environment: Mapping[str, str]) -> Path:
     """Return the folder that the environment names; it need not exist."""
-    return Path(environment.get(SETTING, "").strip() or DEFAULT)
+    return Path(environment.get(ENVIRONMENT, "").strip() or DEFAULT)
 
 
 def slug_of(name: str) -> str:

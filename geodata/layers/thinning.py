@@ -34,8 +34,12 @@ FINE_BITS = 15
 GROWTH = 1.6
 """Factor from one tolerance of simplifying to the next."""
 
-COARSEST = 1 / 1000
-"""Of the layer's extent, the width of a screen's dot: simplified more than that, shapes change to the eye."""
+COARSEST = 1 / 250
+"""Of the layer's extent, a few dots of a screen: simplified more than that, shapes change to the eye."""
+
+
+LEAST = 4
+"""A shape no larger than so many times the tolerance keeps its corners: a house is no triangle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +142,11 @@ def _thin_shapes(shapes: np.ndarray, most: int) -> tuple[np.ndarray, tuple[Notic
     if left <= most:
         return simple, tuple(notices)
     found = _largest(simple, most)
-    drawn = int((~shapely.is_missing(found)).sum())
-    notices = [Notice(Kind.SIMPLIFIED, int(shapely.get_num_coordinates(found).sum()), corners)]
-    if drawn < len(shapes):
-        notices.append(Notice(Kind.LEFT_OUT, len(shapes) - drawn, len(shapes)))
+    drawn = ~shapely.is_missing(found)
+    left, corners = (int(shapely.get_num_coordinates(each[drawn]).sum()) for each in (found, shapes))
+    notices = [Notice(Kind.SIMPLIFIED, left, corners)] if left < corners else []
+    if not drawn.all():
+        notices.append(Notice(Kind.LEFT_OUT, int((~drawn).sum()), len(shapes)))
     return found, tuple(notices)
 
 
@@ -152,16 +157,17 @@ def _simplified(shapes: np.ndarray, most: int) -> np.ndarray:
     corners = shapely.get_num_coordinates(shapes).sum()
     tolerance = shapely.length(shapes).sum() / corners / 2
     areas = shapely.get_dimensions(shapes) == 2
+    size = _sizes(shapes)
     shared = bool(areas.any()) and bool(shapely.coverage_is_valid(shapes[areas]))
     simple = shapes
     while corners > most and tolerance <= coarsest:
         following = simple.copy()
-        following[~areas] = shapely.simplify(simple[~areas], tolerance)
+        following[~areas] = shapely.simplify(simple[~areas], tolerance, preserve_topology=False)
         if shared:
             following[areas] = shapely.coverage_simplify(simple[areas], tolerance)
         else:
             following[areas] = shapely.simplify(simple[areas], tolerance)
-        is_good = ~shapely.is_empty(following) & shapely.is_valid(following)
+        is_good = (size > LEAST * tolerance) & ~shapely.is_empty(following) & shapely.is_valid(following)
         simple = np.where(is_good, following, simple)
         corners = shapely.get_num_coordinates(simple).sum()
         tolerance *= GROWTH
@@ -172,9 +178,7 @@ def _largest(shapes: np.ndarray, most: int) -> np.ndarray:
     """Keep the largest parts of shapes that have so many corners together; a shape may lose its islands."""
     parts, owner = shapely.get_parts(shapes, return_index=True)
     corners = shapely.get_num_coordinates(parts)
-    west, south, east, north = shapely.bounds(parts).T
-    size = np.hypot((east - west) * np.cos(np.radians((south + north) / 2)), north - south)
-    order = np.lexsort((np.arange(len(parts)), -size))
+    order = np.lexsort((np.arange(len(parts)), -_sizes(parts)))
     if corners[order[0]] > most:
         raise LayerError(
             f"its largest shape has {format_number(int(corners[order[0]]))} corners even when simplified,"
@@ -189,3 +193,9 @@ def _largest(shapes: np.ndarray, most: int) -> np.ndarray:
         is_area = several[0].geom_type == "Polygon"
         found[row] = shapely.multipolygons(several) if is_area else shapely.multilinestrings(several)
     return found
+
+
+def _sizes(shapes: np.ndarray) -> np.ndarray:
+    """Return how far shapes reach, in degrees of latitude."""
+    west, south, east, north = shapely.bounds(shapes).T
+    return np.hypot((east - west) * np.cos(np.radians((south + north) / 2)), north - south)

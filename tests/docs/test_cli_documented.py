@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from geodata.cli.commands import SUBCOMMANDS
+from geodata.cli.layer import layer_parser
 from geodata.cli.parser import FORMATS, TABLES, export_parser
 from geodata.cli.refresh import READERS, refresh_parser
 
 README = Path(__file__).parents[2] / "README.md"
+LAYERS = Path(__file__).parents[2] / "docs" / "layers.md"
 REFRESH = Path(__file__).parents[2] / "docs" / "refresh.md"
 
 
@@ -44,3 +46,13 @@ def test_the_command_is_documented(readme, command):
 @pytest.mark.parametrize("word", [*options(refresh_parser()), *READERS])
 def test_the_option_or_source_of_a_refresh_is_documented(word):
     assert f"`{word}" in REFRESH.read_text(encoding="utf-8")
+
+
+def layer_options() -> list[str]:
+    parsers = next(action.choices for action in layer_parser()._actions if action.choices)
+    return [option for parser in parsers.values() for option in options(parser)]
+
+
+@pytest.mark.parametrize("option", layer_options())
+def test_the_option_of_a_layer_is_documented(option):
+    assert f"`{option} " in LAYERS.read_text(encoding="utf-8").replace(f"`{option}`", f"`{option} ")

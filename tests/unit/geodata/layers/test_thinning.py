@@ -105,6 +105,23 @@ def test_the_smallest_are_left_out_where_corners_are_not_enough():
     )
 
 
+def test_houses_are_left_out_whole_and_not_made_triangles():
+    xy = points(2_000) / 100
+    houses = shapely.box(*xy.T, *(xy + np.random.default_rng(2).uniform(1e-4, 4e-4, xy.shape)).T)
+    drawn = thinned(houses, np.zeros(2_000, dtype=int), most_corners=1_000)
+    assert [notice.kind.value for notice in drawn.notices] == ["left_out"]
+    assert len(kept(drawn)) == 200
+    assert all(drawn.shapes[row].equals(houses[row]) for row in kept(drawn))
+
+
+def test_lines_that_cross_themselves_are_simplified_as_well():
+    random = np.random.default_rng(3)
+    walks = random.normal(0, 0.02, (50, 1_000, 2)).cumsum(axis=1) + random.uniform(0, 40, (50, 1, 2))
+    drawn = thinned(shapely.linestrings(walks), np.zeros(50, dtype=int), most_corners=5_000)
+    assert len(kept(drawn)) == 50
+    assert shapely.get_num_coordinates(drawn.shapes).sum() <= 5_000
+
+
 def test_islands_are_left_out_before_the_land_they_belong_to():
     islands = [shapely.box(n, 0, n + 0.01, 0.01) for n in range(100)]
     land = shapely.MultiPolygon([shapely.box(0, 1, 90, 50), *islands])
