@@ -18,7 +18,7 @@ import { answered } from "./page/answers.js";
 import * as clicks from "./page/clicks.js";
 import * as crossings from "./page/crossings.js";
 import { controlled } from "./page/controls.js";
-import * as layers from "./page/layers.js";
+import * as layers from "./layers/loading.js";
 import * as definitions from "./page/definitions.js";
 import * as menu from "./share/menu.js";
 import * as search from "./page/search.js";

@@ -1,6 +1,6 @@
 // Bundles what the page loads besides Dash's own scripts. `make vendor` installs the packages named in package.json
 // and runs this; the results are committed, so that neither running nor testing the atlas needs Node.
-import { copyFileSync, readFileSync, statSync } from "node:fs";
+import { copyFileSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -26,6 +26,7 @@ function checkVersion(name) {
 const plotly = checkVersion("plotly.js");
 const maplibre = checkVersion("maplibre-gl");
 const regenerator = checkVersion("regenerator-runtime");
+const papaparse = checkVersion("papaparse");
 const shared = {
   absWorkingDir: here,
   bundle: true,
@@ -146,7 +147,12 @@ copyFileSync(join(packageFolder("plotly.js"), "LICENSE"), join(here, "plotly.LIC
 copyFileSync(join(packageFolder("maplibre-gl"), "LICENSE.txt"), join(here, "maplibre-gl.LICENSE.txt"));
 copyFileSync(join(packageFolder("regenerator-runtime"), "LICENSE"), join(here, "regenerator-runtime.LICENSE.txt"));
 
-for (const name of ["plotly.js", "plotly-geo.js", "regenerator-runtime.js", "maplibre-gl-shared.js", "maplibre-gl-worker.js"]) {
+const papaFolder = packageFolder("papaparse");
+const papa = readFileSync(join(papaFolder, "papaparse.min.js"), "utf8");
+writeFileSync(join(here, "papaparse.js"), `/*! papaparse ${papaparse} (MIT). See papaparse.LICENSE.txt */\n${papa.slice(papa.indexOf("*/") + 2).trimStart()}`);
+copyFileSync(join(papaFolder, "LICENSE"), join(here, "papaparse.LICENSE.txt"));
+
+for (const name of ["plotly.js", "plotly-geo.js", "regenerator-runtime.js", "papaparse.js", "maplibre-gl-shared.js", "maplibre-gl-worker.js"]) {
   const path = join(here, name);
   const { size } = statSync(path);
   const packed = brotliCompressSync(readFileSync(path), {

@@ -3,6 +3,7 @@
 import { decimal, fill } from "../text.js";
 
 /** How a figure begins that is a code and no number, such as 06037. */
+const YEARS = [1500, 2100]; // written without a sign between their figures
 const CODE = /^[+-]?0[0-9]/;
 
 const textOf = (value) => (value === null || value === undefined ? "" : (typeof value === "object" ? JSON.stringify(value) : String(value)).trim().replace(/\s+/g, " "));
@@ -59,6 +60,8 @@ function stepped(numbers, { classes, steps }, words) {
 
 /** Bounds as exact as it takes to tell them apart. */
 function ranged(low, high, words) {
+  const isYear = (bound) => Number.isInteger(bound) && bound >= YEARS[0] && bound <= YEARS[1];
+  if (isYear(low) && isYear(high)) return low === high ? String(low) : fill(words.range, { low, high });
   if (low === high) return decimal(low, 6);
   const isWhole = Number.isInteger(low) && Number.isInteger(high);
   const digits = [0, 1, 2, 3].find((each) => (each ? high - low >= 10 * 10 ** -each : isWhole)) ?? 6;

@@ -18,7 +18,7 @@ import * as timelines from "../years/timeline.js";
 import { filtered, follow, tell } from "./answers.js";
 import * as changes from "./changes.js";
 import * as crossings from "./crossings.js";
-import * as layers from "./layers.js";
+import * as layers from "../layers/loading.js";
 import { notify } from "./notices.js";
 import * as search from "./search.js";
 import * as sheets from "./sheets.js";
