@@ -22,6 +22,7 @@ NAMES = {
     **{f"search-{locale}": f"data/search-{locale}.json" for locale in LOCALES},
     **{f"layers-{locale}": f"data/layers-{locale}.json" for locale in LOCALES},
     "layers": "layers.js",
+    "layers-style": "layers.css",
     "papaparse": "vendor/papaparse.js",
     "plotly-geo": "vendor/plotly-geo.js",
     **{

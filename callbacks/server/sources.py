@@ -22,6 +22,8 @@ PAGE_SCRIPT = "page.js"
 PAGE_STYLE = "page.css"
 SCRIPTS = "scripts"
 STYLES = "styles"
+LATER_STYLES = "later"
+"""The folder of style sheets that are fetched with a script of theirs, each a file of its own."""
 STATIC = "static/"
 """Where the build is served, as seen from the page: the same under any prefix."""
 
@@ -96,14 +98,16 @@ def joined(assets: Path, work: Path) -> dict[str, Path]:
     scripts = [path.read_text(encoding="utf-8") for path in (assets / _BEFORE,) if path.is_file()]
     if (assets / SCRIPTS / ENTRY).is_file():
         scripts.append(link(assets / SCRIPTS))
-    styles = [path.read_text(encoding="utf-8") for path in sorted((assets / STYLES).rglob("*.css"))]
+    sheets = sorted((assets / STYLES).rglob("*.css"))
+    later_sheets = [path for path in sheets if path.parent.name == LATER_STYLES]
+    styles = [path.read_text(encoding="utf-8") for path in sheets if path not in later_sheets]
     made: dict[str, Path] = {}
     style = _COMMENT.sub("", "\n".join(styles))
     later = {
         Path(entry).name: link(assets / SCRIPTS, entry)
         for entry in LATER
         if (assets / SCRIPTS / entry).is_file()
-    }
+    } | {path.name: _COMMENT.sub("", path.read_text(encoding="utf-8")) for path in later_sheets}
     for name, text in {PAGE_SCRIPT: "\n;\n".join(scripts), PAGE_STYLE: style, **later}.items():
         if text:
             made[name] = work / name

@@ -2,8 +2,9 @@
 
 import { decimal, fill } from "../text.js";
 
-/** How a figure begins that is a code and no number, such as 06037. */
 const YEARS = [1500, 2100]; // written without a sign between their figures
+
+/** How a figure begins that is a code and no number, such as 06037. */
 const CODE = /^[+-]?0[0-9]/;
 
 const textOf = (value) => (value === null || value === undefined ? "" : (typeof value === "object" ? JSON.stringify(value) : String(value)).trim().replace(/\s+/g, " "));

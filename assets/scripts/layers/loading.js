@@ -13,9 +13,13 @@ let loading = null;
 const script = (src) =>
   new Promise((resolve, reject) => document.head.append(Object.assign(element("script", ""), { src, onload: resolve, onerror: reject })));
 
+/** @param {string} href @returns {Promise<void>} */
+const style = (href) =>
+  new Promise((resolve, reject) => document.head.append(Object.assign(element("link", ""), { rel: "stylesheet", href, onload: resolve, onerror: reject })));
+
 function loaded() {
   const words = () => fetch(page.urls[`layers-${document.documentElement.lang}`]).then((answer) => answer.json());
-  loading ??= Promise.all([script(page.urls.layers), words()]).then(([, given]) => (window.atlas.layers.made = window.atlas.layers.create(given, script)));
+  loading ??= Promise.all([words(), script(page.urls.layers), style(page.urls["layers-style"])]).then(([given]) => (window.atlas.layers.made = window.atlas.layers.create(given, script)));
   loading.catch(() => (loading = null));
   return loading;
 }
