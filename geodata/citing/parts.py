@@ -28,6 +28,7 @@ class Part(StrEnum):
     TRENDS = "trends"
     REMOVALS = "removals"
     MIX = "mix"
+    CHANGES = "changes"
     CUMULATIVE = "cumulative"
     PLACE = "place"
     CROSSING = "crossing"
@@ -49,6 +50,8 @@ def shown(house: House, state: FilterState, part: Part) -> Shown | None:
             return Shown(_sentence(house, state))
         case Part.MIX:
             return Shown(_titled(_("Policies in force, and cooperation"), _sentence(house, state)))
+        case Part.CHANGES:
+            return Shown(_titled(_("What changed"), _sentence(house, state)))
         case Part.CUMULATIVE:
             return Shown(_titled(_("Adoptions, cumulative by country"), _sentence(house, state)))
         case Part.CROSSINGS:
