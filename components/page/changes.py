@@ -9,7 +9,7 @@ from typing import Any
 
 from dash import html
 
-from components.elements import attributes
+from components.elements import attributes, cite
 from geodata.codes import Event
 from geodata.model import Agreement, Row
 from geodata.selection.filters import House
@@ -33,6 +33,7 @@ def section() -> html.Section:
         [
             html.H2(_("What changed"), id="changes-title"),
             html.Div(id="changes"),
+            cite("changes"),
         ],
         className="chart changes",
         **attributes({"aria-labelledby": "changes-title"}),

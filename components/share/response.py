@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from components.charts.style import palette
+from components.theme import tokens
 from geodata.codes import Policing
 from geodata.selection.filters import Selection
 from geodata.selection.sources import sources_line
@@ -34,5 +36,18 @@ def share_words() -> dict[str, object]:
         "copied": _("HTML copied"),
         "copyFailed": _("The HTML could not be copied; select it and copy it by hand."),
         "making": _("The picture is being made."),
+        "onPaper": on_paper(),
         "failed": _("The picture could not be made; the server does not answer. Try again."),
     }
+
+
+def on_paper() -> dict[str, str]:
+    """Return the light colour for each of a dark chart, both as "red, green, blue": paper is always light."""
+    return dict(zip(_drawn_in("dark"), _drawn_in("light"), strict=True))
+
+
+def _drawn_in(theme: str) -> list[str]:
+    chart, page = palette(theme), tokens(theme)
+    used = [chart.panel, chart.ink, chart.muted, chart.grid, chart.axis, *chart.series]
+    colours = [*used, page.accent, page.muted, page.line, *page.policing.values()]
+    return [", ".join(str(each) for each in bytes.fromhex(colour[1:])) for colour in colours]

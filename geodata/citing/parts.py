@@ -28,6 +28,7 @@ class Part(StrEnum):
     TRENDS = "trends"
     REMOVALS = "removals"
     MIX = "mix"
+    CHANGES = "changes"
     CUMULATIVE = "cumulative"
     PLACE = "place"
     CROSSING = "crossing"
@@ -47,10 +48,8 @@ def shown(house: House, state: FilterState, part: Part) -> Shown | None:
     match part:
         case Part.PLACES:
             return Shown(_sentence(house, state))
-        case Part.MIX:
-            return Shown(_titled(_("Policies in force, and cooperation"), _sentence(house, state)))
-        case Part.CUMULATIVE:
-            return Shown(_titled(_("Adoptions, cumulative by country"), _sentence(house, state)))
+        case Part.MIX | Part.CHANGES | Part.CUMULATIVE:
+            return Shown(_titled(_name(part), _sentence(house, state)))
         case Part.CROSSINGS:
             return _crossings(house, state)
         case Part.TRENDS:
@@ -64,6 +63,13 @@ def shown(house: House, state: FilterState, part: Part) -> Shown | None:
             return _place(house, state)
         case Part.CROSSING:
             return _crossing(house, state)
+
+
+def _name(part: Part) -> str:
+    """Return what stands over a part that shows the selected places."""
+    if part is Part.MIX:
+        return _("Policies in force, and cooperation")
+    return _("What changed") if part is Part.CHANGES else _("Adoptions, cumulative by country")
 
 
 def _sentence(house: House, state: FilterState) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import quote, unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.reader import sentence, settled
@@ -21,6 +21,10 @@ VIEW = "v=1&country=CA&in_force=2017"
 SMALL = {"width": 320, "height": 400}
 MIDDLE = {"width": 600, "height": 400}
 PANELS = (".header", "#filters", "#insights", "#timeline", ".phone-bar", ".bar", "#chips", "#legend")
+A4: ViewportSize = {"width": 690, "height": 1016}
+INK = {"light": "rgb(43, 41, 38)", "dark": "rgb(237, 233, 226)"}
+"""Of the charts, in each theme."""
+CLEAR = "rgba(0, 0, 0, 0)"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 
 
@@ -194,7 +198,15 @@ def test_the_map_s_picture_is_kept_as_png(open_page: OpenPage, tmp_path: Path):
 
 def test_a_printed_page_shows_map_key_charts_and_sources_and_no_control(open_page: OpenPage):
     page = settled(open_page(f"?{VIEW}&theme=dark"))
+    expect(page.locator("#chart-removals .main-svg").first).to_be_visible()
     page.emulate_media(media="print")
+    copied = page.locator(".chart--removals .paper-chart")
+    expect(copied).to_be_visible()
+    expect(page.locator("#chart-removals .js-plotly-plot")).to_be_hidden()
+    told = copied.inner_html()
+    assert INK["light"] in told
+    assert INK["dark"] not in told
+    assert page.locator("body").evaluate("(body) => getComputedStyle(body).backgroundColor") == CLEAR
     expect(page.locator("#report-map svg")).to_be_visible()
     expect(page.locator("#report-map")).to_contain_text("No policy in force")
     for gone in (".header__tools", "#search", "#filters", ".bar", "#timeline", ".map-panel", "#share-menu"):
@@ -205,7 +217,19 @@ def test_a_printed_page_shows_map_key_charts_and_sources_and_no_control(open_pag
     assert page.locator(":is(.button, input, select, textarea, .modebar):visible").count() == 0
     page.emulate_media(media="screen")
     expect(page.locator("#report-map")).to_be_hidden()
+    expect(page.locator(".paper-chart")).to_have_count(0)
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+@pytest.mark.parametrize("part", ["place=us-il-chicago&country=US", "view=trends"])
+def test_a_wide_charts_end_is_on_the_paper_too(open_page: OpenPage, part: str):
+    page = open_page(f"?v=1&{part}&theme=dark")
+    part_of = "#panel-trends" if "trends" in part else ".chart--removals"
+    expect(page.locator(f"{part_of} .js-plotly-plot .main-svg").first).to_be_visible()
+    page.set_viewport_size(A4)
+    page.emulate_media(media="print")
+    right = f"document.querySelector('{part_of} .paper-chart svg')?.getBoundingClientRect().right"
+    wait_until(page, f"{right} > 0 && {right} <= {A4['width']}")
 
 
 def test_a_chart_beside_the_map_is_kept_with_sentence_key_sources_and_link(

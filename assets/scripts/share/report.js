@@ -8,6 +8,7 @@ import { byId } from "../dom.js";
 import { page } from "../state.js";
 import { fill } from "../text.js";
 import * as links from "./links.js";
+import * as paper from "./paper.js";
 
 const root = document.documentElement;
 let drawnFor = "";
@@ -36,10 +37,11 @@ function prepare() {
   if (theme !== null || !page.share) return;
   theme = root.dataset.theme ?? "";
   root.dataset.theme = "light";
-  root.dataset.drawnIn = theme;
   const url = links.picture("report");
   if (url !== drawnFor) fetchNow(url);
-  drawAll();
+  const isDark = theme === "dark";
+  paper.lay(isDark);
+  drawAll().then(() => theme !== null && paper.lay(isDark)); // those that nobody had seen, too
   const date = new Date().toLocaleDateString(root.lang || "en", { dateStyle: "long" });
   byId("report-sources").textContent = page.share.sources;
   byId("report-made").textContent = fill(page.words.share.made, { date, link: links.full() });
@@ -49,7 +51,7 @@ function restore() {
   if (theme === null) return;
   if (theme) root.dataset.theme = theme;
   else delete root.dataset.theme;
-  delete root.dataset.drawnIn;
+  paper.clear();
   theme = null;
 }
 
