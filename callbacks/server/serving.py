@@ -11,9 +11,11 @@ import os
 import re
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
 from html import escape
 from typing import Final
 
+import brotli
 import dash
 import flask
 from dash.fingerprint import check_fingerprint
@@ -26,11 +28,12 @@ from callbacks.server.process.other_builds import OtherBuilds, remove_old
 from callbacks.server.sources import PAGE_SCRIPT, PAGE_STYLE, STATIC
 from geodata.database.address import DatabaseError
 from geodata.tables import source
-from geodata.text import current_locale
+from geodata.text import LOCALES, current_locale
 
 LOG = logging.getLogger("atlas.static")
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 ANSWERS: Final = "/_dash-update-component"
+LAYOUT: Final = "/_dash-layout"
 RELEASE: Final = "Atlas-Release"
 """Header of answers that tells a page of an earlier release that it is one."""
 SUITES_PREFIX: Final = "/_dash-component-suites/"
@@ -111,8 +114,24 @@ def install(app: dash.Dash, build: StaticBuild, pages: Collection[str] = ("/",))
     server.config.setdefault("COMPRESS_BR_LEVEL", 5)
     server.config.setdefault("COMPRESS_MIN_SIZE", 500)
     Compress(server)
+    server.after_request(_pack_layout)  # before Compress, which packs what is not packed yet
     security.install(app, server)
     error_pages.install(server)
+
+
+def _pack_layout(response: flask.Response) -> flask.Response:
+    """Send the page's parts, which are the same for every reader of a language, in fewer bytes."""
+    takes = flask.request.accept_encodings
+    if flask.request.path == LAYOUT and response.status_code == 200 and "br" in takes:
+        response.set_data(_packed(response.get_data()))
+        response.headers["Content-Encoding"] = "br"
+    return response
+
+
+@lru_cache(maxsize=len(LOCALES))
+def _packed(data: bytes) -> bytes:
+    """Pack at a quality that takes a tenth of a second, once, and saves a tenth of the bytes."""
+    return brotli.compress(data, quality=10)
 
 
 def _server(app: dash.Dash) -> flask.Flask:

@@ -84,6 +84,7 @@ def _head(house: House, record: Record, shown: Appearance) -> html.Th:
                     action(name, "select", record.place_id, class_name="link-button compare__name"),
                 ],
                 className="compare__title",
+                **attributes({"data-name": name}),
             ),
             html.Span(
                 " · ".join((terms.level(str(place["level"])), country_name(str(place["country"])))),

@@ -25,6 +25,8 @@ HATCH_NAME = "hatch"
 HATCH = 6
 """Side in pixels of the tile that hatches areas whose police cooperate."""
 
+HATCH_LINE = 1.5
+
 _ROUND = 24
 """Segments a quarter of a circle."""
 
@@ -159,7 +161,7 @@ def _crossing_outline(shape: str) -> Polygon:
 
 def hatch_layers(colour: str) -> list[Layer]:
     """Return the diagonal lines that fill a tile; they meet at the tile's edges."""
-    line = LineString([(-HATCH, HATCH), (HATCH, -HATCH)]).buffer(0.75)
+    line = LineString([(-HATCH, HATCH), (HATCH, -HATCH)]).buffer(HATCH_LINE / 2)
     return [Layer(affinity.translate(line, shift, shift), colour) for shift in (-HATCH / 2, 0, HATCH / 2)]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 
 from components.map.icons import crossing_layers, mark_layers
 from components.map.key import Entry, key
 from components.map.marks import PLEDGE
 from components.picture.marks import area, colour_of, drawn
+from components.picture.plane import path
 from components.picture.text import text_block, wrapped
 from components.theme import Theme, tokens
 from geodata.codes import Status
@@ -25,7 +27,7 @@ SIZE, STEP = 12, 15
 """Type of the key and the step from line to line, in pixels."""
 
 _ICON, _GAP, _COLUMN = 22, 26, 230
-_SWATCH = "M-9 -6.5L9 -6.5L9 6.5L-9 6.5Z"
+_SWATCH = shapely.box(-9, -6.5, 9, 6.5)
 
 
 Room = tuple[float, float, float]
@@ -77,7 +79,7 @@ def _row(entry: Entry, theme: Theme) -> Row:
     t = tokens(theme)
     colour = colour_of(entry.policing, t)
     if entry.mark in {"area", "hatched"}:
-        return Row(area("county", entry.status, colour or t.muted, _SWATCH), entry.label)
+        return Row(area("county", entry.status, colour or t.muted, [_SWATCH]), entry.label)
     is_kind = entry.mark in {"diamond", "square", "pentagon", "hexagon", "shield", "plus"}
     shape = entry.mark if is_kind else "circle"
     fill = colour or (t.muted if entry.status == Status.IN_FORCE else "")
@@ -96,7 +98,7 @@ def _crossings(house: House, state: FilterState, theme: Theme) -> list[tuple[str
     if ZONE_LAYER in state.layers:
         colour = tokens(theme).crossing
         look = f'fill="{colour}" fill-opacity="0.1" stroke="{colour}" stroke-dasharray="3.6 2.4"'
-        mark = f'<path {look} d="{_SWATCH}"/>'
+        mark = f'<path {look} d="{path(_SWATCH)}"/>'
         groups.append((_("Border zone"), [Row(mark, _("US 100-mile border zone"))]))
     return groups
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from components.map.crossing_symbols import crossing_symbol
-from components.map.icons import HATCH, Layer, crossing_layers, hatch_layers, mark_layers
+from components.map.icons import HATCH, HATCH_LINE, Layer, crossing_layers, mark_layers
 from components.map.marks import FAR_ZOOM, SIZES, Look, area_rows, mark_rows
 from components.map.traces import FILL, FILL_FAINT, FILL_HATCHED, HATCHED
 from components.picture.ground import Ground
@@ -17,9 +19,6 @@ from components.picture.plane import Plane, path, unit
 from components.theme import Theme, Tokens, tokens
 from geodata.codes import Policing, Status
 from geodata.selection.filters import House
-
-HATCHING = "atlas-hatch"
-"""Name of the pattern that cooperation is hatched with; a page may hold a picture, so it says whose it is."""
 
 _LINES = {"state": 0.9, "county": 0.6}
 
@@ -33,13 +32,19 @@ def drawn(layers: Iterable[Layer]) -> str:
     )
 
 
-def hatching(theme: Theme) -> str:
-    """Return the pattern of cooperation, to be defined once in a picture."""
-    lines = drawn(hatch_layers(tokens(theme).policing[Policing.COOPERATES]))
-    return (
-        f'<pattern id="{HATCHING}" width="{HATCH}" height="{HATCH}" patternUnits="userSpaceOnUse">'
-        f"{lines}</pattern>"
-    )
+def hatching(shapes: Iterable[BaseGeometry]) -> str:
+    """Return the diagonal lines of cooperation within some shapes, as what ``d`` of an SVG path holds.
+
+    They are lines of their own and no ``<pattern>``: a browser prints each shape that one fills as a picture,
+    which made 180 MB of the first view.
+    """
+    found = []
+    for shape in map(shapely.make_valid, shapes):
+        west, north, east, south = shape.bounds
+        steps = range(math.ceil((west + north) / HATCH), math.floor((east + south) / HATCH) + 1)
+        lines = [[(k * HATCH - south, south), (k * HATCH - north, north)] for k in steps]
+        found.append(path(shapely.intersection(shapely.multilinestrings(lines), shape)) if lines else "")
+    return "".join(found)
 
 
 def colour_of(policing: str, t: Tokens) -> str:
@@ -53,19 +58,21 @@ def areas(house: House, looks: Iterable[Look], ground: Ground, plane: Plane, the
     found = []
     for row in sorted(rows, key=lambda each: each["kind"] != "state"):
         shapes = plane.shapes(ground.areas[row["place"]]) if row["place"] in ground.areas else []
-        outline = "".join(map(path, shapes))
-        if outline:
-            found.append(area(row["kind"], row["status"], colour_of(row["policing"], t), outline))
+        if shapes:
+            found.append(area(row["kind"], row["status"], colour_of(row["policing"], t), shapes))
     return "".join(found)
 
 
-def area(kind: str, status: str, colour: str, outline: str) -> str:
-    """Return one area: filled while a policy is in force, hatched for cooperation, faint otherwise."""
+def area(kind: str, status: str, colour: str, shapes: Sequence[BaseGeometry]) -> str:
+    """Return one area, given in pixels: filled while a policy is in force, hatched for cooperation, else faint."""
     strength = {Status.IN_FORCE: FILL[kind], Status.COOPERATES: FILL_HATCHED[kind]}
     filled = strength.get(Status(status), FILL_FAINT[kind])
-    hatch = ""
-    if status == Status.COOPERATES:
-        hatch = f'<path d="{outline}" fill="url(#{HATCHING})" fill-opacity="{HATCHED[kind]:g}"/>'
+    outline, hatch = "".join(map(path, shapes)), ""
+    if status == Status.COOPERATES and (lines := hatching(shapes)):
+        hatch = (
+            f'<path d="{lines}" fill="none" stroke="{colour}" stroke-opacity="{HATCHED[kind]:g}" '
+            f'stroke-width="{HATCH_LINE}"/>'
+        )
     return (
         f'<path d="{outline}" fill="{colour}" fill-opacity="{filled:g}"/>{hatch}'
         f'<path d="{outline}" fill="none" stroke="{colour}" stroke-opacity="0.9" '

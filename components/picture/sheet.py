@@ -121,7 +121,7 @@ def _map(selection: Selection, ground: Ground, plane: Plane, theme: Theme, at: t
     x, y = at
     edge = f'<rect width="{plane.width:g}" height="{plane.height:g}"'
     parts = [
-        f"<defs>{defined(ground, plane)}{marks.hatching(theme)}{looks_of_crossings}{looks_of_marks}"
+        f"<defs>{defined(ground, plane)}{looks_of_crossings}{looks_of_marks}"
         f'<clipPath id="atlas-frame">{edge}/></clipPath></defs>',
         f'<g transform="translate({x:g} {y:g})" clip-path="url(#atlas-frame)" font-family="{escape(FONT)}">',
         under(plane, theme),
