@@ -64,7 +64,7 @@ def areas(house: House, looks: Iterable[Look], ground: Ground, plane: Plane, the
 
 
 def area(kind: str, status: str, colour: str, shapes: Sequence[BaseGeometry]) -> str:
-    """Return one area, given in pixels: filled while a policy is in force, hatched for cooperation, else faint."""
+    """Return one area, in pixels: filled while a policy is in force, hatched for cooperation, else faint."""
     strength = {Status.IN_FORCE: FILL[kind], Status.COOPERATES: FILL_HATCHED[kind]}
     filled = strength.get(Status(status), FILL_FAINT[kind])
     outline, hatch = "".join(map(path, shapes)), ""
