@@ -53,6 +53,7 @@ def page_words(house: House) -> dict[str, object]:
         "speed": _("Speed: {speed}×"),
         "allYears": _("All years"),
         "timeline": _("Timeline of adoptions"),
+        "cite": _("Cite this"),
         "adoptedIn": _("Adopted {from}–{to}"),
         "adoptedInOne": _("Adopted in {year}"),
         "yearMode": _("How years are meant"),

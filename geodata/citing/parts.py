@@ -29,6 +29,7 @@ class Part(StrEnum):
     REMOVALS = "removals"
     MIX = "mix"
     CHANGES = "changes"
+    TIMELINE = "timeline"
     CUMULATIVE = "cumulative"
     PLACE = "place"
     CROSSING = "crossing"
@@ -48,7 +49,7 @@ def shown(house: House, state: FilterState, part: Part) -> Shown | None:
     match part:
         case Part.PLACES:
             return Shown(_sentence(house, state))
-        case Part.MIX | Part.CHANGES | Part.CUMULATIVE:
+        case Part.MIX | Part.CHANGES | Part.TIMELINE | Part.CUMULATIVE:
             return Shown(_titled(_name(part), _sentence(house, state)))
         case Part.CROSSINGS:
             return _crossings(house, state)
@@ -67,9 +68,12 @@ def shown(house: House, state: FilterState, part: Part) -> Shown | None:
 
 def _name(part: Part) -> str:
     """Return what stands over a part that shows the selected places."""
-    if part is Part.MIX:
-        return _("Policies in force, and cooperation")
-    return _("What changed") if part is Part.CHANGES else _("Adoptions, cumulative by country")
+    names = {
+        Part.MIX: _("Policies in force, and cooperation"),
+        Part.CHANGES: _("What changed"),
+        Part.TIMELINE: _("Timeline of adoptions"),
+    }
+    return names.get(part, _("Adoptions, cumulative by country"))
 
 
 def _sentence(house: House, state: FilterState) -> str:

@@ -41,6 +41,7 @@ def link_of(page: Page) -> str:
         ("?v=1&view=trends", "trends", "#panel-trends", "Removals by ICE and Removals by CBSA"),
         ("?v=1&in_force=2017", "mix", "#insights", "in force at the end of 2017"),
         ("?v=1&country=CA&in_force=2017", "changes", "#insights", "What changed: "),
+        ("?v=1&country=CA&in_force=2017", "timeline", "#timeline", "Timeline of adoptions: "),
         ("?v=1", "removals", "#insights", "Removals by ICE"),
         ("?v=1&layer=crossings&view=crossings", "crossings", "#panel-crossings", "People, all modes, 2024"),
         ("?v=1&layer=crossings&crossing_place=US-MX", "crossing", ".card", "US–Mexico border: People"),

@@ -53,6 +53,9 @@ export function create(root, { engine, words, onStep, onCommit, onUndated }) {
       speed.setAttribute("aria-label", fill(words.speed, { speed: state.speed }));
     };
     nameSpeed();
+    const cited = button(bar, "tl__cite", "", () => {});
+    cited.textContent = words.cite;
+    cited.dataset.cite = "timeline";
     const plot = element("div", "tl__plot", root);
     const histogram = histograms.create(plot, { engine, words, onYear: chooseYear });
     const shade = [element("div", "tl__shade", plot), element("div", "tl__shade tl__shade--after", plot)];

@@ -21,6 +21,7 @@ VIEWS = {
     Part.REMOVALS: "v=1",
     Part.MIX: "v=1&in_force=2017",
     Part.CHANGES: "v=1&country=CA&in_force=2017",
+    Part.TIMELINE: "v=1&country=CA&in_force=2017",
     Part.CUMULATIVE: "v=1&country=US",
     Part.PLACE: "v=1&place=ca-on-toronto",
     Part.CROSSING: "v=1&crossing_place=US-MX",
