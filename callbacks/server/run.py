@@ -153,6 +153,7 @@ def main() -> int:
     # Late, because they bring GeoPandas along: a port in use is told at once.
     from geodata.database.address import DatabaseError, DatabaseSettingError  # noqa: PLC0415
     from geodata.geometry.boundaries import BoundaryError  # noqa: PLC0415
+    from geodata.layers.layer import LayerError  # noqa: PLC0415
     from geodata.sealed import reason  # noqa: PLC0415
     from geodata.tables.reading import TableError  # noqa: PLC0415
 
@@ -162,7 +163,7 @@ def main() -> int:
         with warnings.catch_warnings():
             warnings.showwarning = _show_warning
             application = import_app(APPLICATION)
-    except (TableError, BoundaryError, DatabaseError) as error:
+    except (TableError, BoundaryError, DatabaseError, LayerError) as error:
         print(f"The atlas cannot start:\n{error}", file=sys.stderr)
         return 2 if isinstance(error, DatabaseSettingError) else 1
     except OSError as error:

@@ -16,6 +16,7 @@ from callbacks.server.process.limits import LONGEST_LINK
 from callbacks.server.process.settings import ServeSettings, SettingError, read_settings
 from callbacks.server.run import check_free, gunicorn_options, too_long
 from geodata.geometry.boundaries import BoundaryError
+from geodata.layers.layer import LayerError
 from geodata.tables.reading import Fault, TableError
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -92,6 +93,7 @@ def test_bad_port_is_told_in_one_line_without_a_traceback():
             "start: /x/page.js.br: No space left on device",
         ),
         (OSError("the cache folder cannot be written"), "the cache folder cannot be written"),
+        (LayerError("layers/x.json: is not JSON"), "layers/x.json: is not JSON"),
     ],
 )
 def test_data_that_cannot_be_used_are_named_without_a_traceback(
