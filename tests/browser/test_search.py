@@ -100,13 +100,6 @@ def test_what_is_called_so_by_nobody_offers_near_names(page: Page):
     expect(page.get_by_text("No place of that name in the atlas").last).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_open_list_is_clean_for_axe(open_page: OpenPage, scheme: str):
-    page = settled(open_page(color_scheme=scheme))
-    type_in_search(page, "LA")
-    assert axe_violations(page) == []
-
-
 def test_what_a_link_names_and_the_atlas_does_not_know_is_said(open_page: OpenPage):
     page = open_page("?v=1&admin1=US-XX&place=us-nowhere&state=US-CA")
     notice = page.locator("#notice")

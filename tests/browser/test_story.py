@@ -142,14 +142,6 @@ def test_a_phones_card_waits_until_it_is_asked_for(open_page):
     expect(page.locator("#card")).to_contain_text("Québec")
 
 
-@pytest.mark.parametrize("looks", ["light", "dark"])
-def test_a_step_is_accessible(open_page, looks: str):
-    page = ready(open_page(f"?story=3&theme={looks}", reduced_motion="reduce"))
-    is_at(page, 3)
-    page.locator("#story summary").click()
-    assert axe_violations(page) == []
-
-
 def test_all_steps_stand_on_one_page_without_scripts(open_page):
     page = open_page("story", java_script_enabled=False, viewport=PHONE)
     expect(page.get_by_role("heading", level=2)).to_have_count(STEPS)
