@@ -88,6 +88,8 @@ def path(shape: BaseGeometry) -> str:
     """Return an outline as what ``d`` of an SVG path holds, to a tenth of a pixel."""
     rings: list[str] = []
     for part in shapely.get_parts(shape):
+        if part.is_empty:
+            continue
         if part.geom_type == "Polygon":
             rings += [_line(part.exterior.coords, "Z"), *(_line(hole.coords, "Z") for hole in part.interiors)]
         elif part.geom_type == "LineString":
