@@ -91,9 +91,10 @@ def _twin(name: str, title: str) -> html.Details:
 
 
 def _trends(house: House) -> html.Section:
+    title = _("Removals (deportations) by year")
     return html.Section(
         [
-            glossed_heading(Word.REMOVAL, html.H2(_("Removals (deportations) by year"))),
+            glossed_heading(Word.REMOVAL, html.H2(title)),
             live("chart-removals-latest", "ul", className="latest"),
             dcc.Graph(id="chart-removals", config=CONFIG, figure=blank(260)),  # pyright: ignore[reportArgumentType]
             html.Details(
@@ -101,6 +102,7 @@ def _trends(house: House) -> html.Section:
             ),
             live("chart-removals-notes", className="chart__notes"),
             cite("removals"),
+            chart_pictures("removals", title, has_key=False),
         ],
         className="chart chart--removals",
     )

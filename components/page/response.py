@@ -18,6 +18,7 @@ from components.share.response import shared
 from components.story.strip import has_card, strip
 from components.table.places import COLUMNS, FIRST, table
 from components.trends.figures import removals_figure
+from components.trends.notes import picture_words
 from geodata.removals.claims import beside
 from geodata.removals.describe import describe, latest
 from geodata.removals.lines import TrendsView
@@ -128,8 +129,10 @@ def _trends_of(state: FilterState) -> tuple[object, ...]:
 
 def _removals_chart(house: House, state: FilterState) -> dict[str, Any]:
     view = removals_view(house, state)
+    figure = removals_figure(view, theme=state.theme or "light", width=PANEL_WIDTH, panel_height=150)
+    figure["layout"]["meta"] = {"picture": picture_words(house, view)}
     return {
-        "removals": removals_figure(view, theme=state.theme or "light", width=PANEL_WIDTH, panel_height=150),
+        "removals": figure,
         "removals_latest": [
             html.Li([html.Strong(value), f" {told}"]) for value, told in _latest(house, view)
         ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import html
 
 from components.charts.parts import break_notes, context_notes
@@ -19,7 +21,7 @@ from geodata.selection.filters import House
 from geodata.text import country_name, format_list, format_number, ngettext
 from geodata.text import gettext as _
 from geodata.views.trend_choices import countries_of
-from geodata.views.trend_words import article_in
+from geodata.views.trend_words import article_in, data_line, definition_lines, trend_title
 from geodata.views.trend_words import source_line as sources_of_view
 from geodata.words.glossary import Word
 
@@ -44,6 +46,19 @@ def reading_lines(view: TrendsView) -> list[str]:
     """Return what a picture says of reading it: the key of its marks, why series stand apart, and breaks."""
     key = [f"{glyph} {words}" for glyph, words in mark_key(view)]
     return [*([" · ".join(key)] if key else []), *_reasons(view), *break_notes(view)]
+
+
+def picture_words(house: House, view: TrendsView) -> dict[str, Any]:
+    """Return the title of a picture of the view, and the lines under it."""
+    return {
+        "title": trend_title(view),
+        "lines": [
+            *reading_lines(view),
+            sources_of_view(house, view),
+            *definition_lines(view),
+            data_line(house),
+        ],
+    }
 
 
 def _reasons(view: TrendsView) -> list[str]:

@@ -17,7 +17,7 @@ from geodata.selection.filters import House
 from geodata.selection.state import FilterState
 from geodata.text import gettext as _
 from geodata.views.trend_choices import series_in_view
-from geodata.views.trend_words import chosen_view, data_line, definition_lines, source_line, trend_title
+from geodata.views.trend_words import chosen_view, trend_title
 
 PANEL_HEIGHTS = {1: 300, 2: 210}
 """CSS pixels of a panel, by how many there are."""
@@ -114,9 +114,8 @@ def contents(house: House, state: FilterState, width: int) -> dict[str, Any]:
     """
     view = chosen_view(house, state)
     theme = state.theme or "light"
-    title = trend_title(view)
     return {
-        "title": title,
+        "title": trend_title(view),
         "chips": picker.chosen(house, state),
         "notes": trend_notes.notes(house, view),
         **controls.years_to_choose(house, state),
@@ -128,13 +127,7 @@ def contents(house: House, state: FilterState, width: int) -> dict[str, Any]:
             "config": {**CONFIG, "responsive": False},
             "series": [str(key) for key in series_in_view(house.atlas, state)],
             "picture": {
-                "title": title,
-                "lines": [
-                    *trend_notes.reading_lines(view),
-                    source_line(house, view),
-                    *definition_lines(view),
-                    data_line(house),
-                ],
+                **trend_notes.picture_words(house, view),
                 "made": _("Made on {date}: {link}"),
                 "name": "sanctuary-atlas-trends",
                 "ground": tokens(theme).panel,

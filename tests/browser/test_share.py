@@ -244,3 +244,17 @@ def test_a_chart_beside_the_map_is_kept_with_sentence_key_sources_and_link(
     colours = page.get_by_role("list", name="Colours of the map").get_by_role("listitem").all_inner_texts()
     for said in (title, sentence(page).inner_text(), *colours, "by kind:", "data version", f"?{VIEW}"):
         assert said in text
+
+
+def test_the_removals_beside_the_map_are_kept_with_words_of_their_own(open_page: OpenPage, tmp_path: Path):
+    page = settled(open_page(f"?{VIEW}"))
+    page.locator("#chart-removals").scroll_into_view_if_needed()
+    expect(page.locator("#chart-removals .main-svg").first).to_be_visible()
+    file = kept(page, "Download “Removals (deportations) by year” as an SVG picture", tmp_path)
+    assert file.name.startswith("sanctuary-atlas-removals-20")
+    picture = ET.fromstring(file.read_text(encoding="utf-8"))
+    text = " ".join(" ".join(picture.itertext()).split())
+    for said in ("United States", "Canada", "fiscal year", "Canada Border Services Agency", "data version"):
+        assert said in text
+    assert sentence(page).inner_text() not in text, "a removal is counted by country, not by the map's places"
+    assert f"?{VIEW}" in text

@@ -42,11 +42,11 @@ export function create(map) {
     const paints = paintsOf(layer);
     for (const kind of KINDS) {
       const id = idOf(layer, kind);
-      if (!gl.getLayer(id)) {
+      if (gl.getLayer(id)) for (const [name, value] of Object.entries(paints[kind])) gl.setPaintProperty(id, name, value);
+      else {
         const kinds = kind === "line" ? ["LineString", "Polygon"] : [FILTERS[kind]];
         gl.addLayer({ id, type: kind, source: sourceOf(layer), filter: ["in", ["geometry-type"], ["literal", kinds]], paint: paints[kind] }, surface.under());
       }
-      for (const [name, value] of Object.entries(paints[kind])) gl.setPaintProperty(id, name, value);
       gl.setLayoutProperty(id, "visibility", layer.isShown ? "visible" : "none");
     }
   }

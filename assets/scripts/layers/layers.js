@@ -24,6 +24,7 @@ function create(given, script) {
   const saidOf = ({ source }) => fill(source ? words.says : words.saysNobody, { source });
 
   function draw(layer) {
+    layers.set(layer.id, layer);
     layer.said = saidOf(layer);
     panels.draw(layer, words, calls);
     drawing.set(layer);
@@ -60,11 +61,6 @@ function create(given, script) {
     look: ({ bounds }) => drawing.look(bounds),
   };
 
-  function add(layer) {
-    layers.set(layer.id, layer);
-    draw(layer);
-  }
-
   async function made(file) {
     const papa = async () => {
       if (!window.Papa) await script(page.urls.papaparse);
@@ -77,7 +73,6 @@ function create(given, script) {
     const near = await nearOf(rows, page, rules);
     const name = file.name.replace(/\.\w+$/, "");
     const layer = { id: `file-${++opened}`, isOwn: true, isShown: true, name, source: "", rows, columns, notices, near, bounds: thin.bounds, total: rows.length, drawn: thin.drawn.length, drawnRows: thin.drawn };
-    layers.set(layer.id, layer);
     classed(layer, "");
     drawing.look(layer.bounds);
     byId("announcer").textContent = fill(words.opened, { name, total: number(rows.length) });
@@ -101,7 +96,7 @@ function create(given, script) {
       for (const url of urls) {
         const layer = await (await fetch(url)).json();
         const near = layer.near.map(([place_id, name, inside, around, nearest_km]) => ({ place_id, name, inside, near: around, nearest_km }));
-        add({ ...layer, near, isShown: true });
+        draw({ ...layer, near, isShown: true });
       }
     },
   };

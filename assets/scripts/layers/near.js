@@ -1,7 +1,7 @@
 /** Which places a layer's features lie in, or near: places with an area hold them, the others are near to them. */
 
 import { inside } from "../map/area.js";
-import { eachPoint } from "./reading.js";
+import { EMPTY_BOX, eachPoint, grow } from "./reading.js";
 
 const EARTH_KM = 6371.0088; // mean radius, IUGG
 const RAD = Math.PI / 180;
@@ -59,13 +59,8 @@ function polygonsOf(geometry) {
 const holds = (polygons, lon, lat) => polygons.some(([shell, ...holes]) => inside(shell, lon, lat) && !holes.some((hole) => inside(hole, lon, lat)));
 
 function boundsOf(geometry) {
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  eachPoint(geometry, (lon, lat) => {
-    box[0] = Math.min(box[0], lon);
-    box[1] = Math.min(box[1], lat);
-    box[2] = Math.max(box[2], lon);
-    box[3] = Math.max(box[3], lat);
-  });
+  const box = [...EMPTY_BOX];
+  eachPoint(geometry, (lon, lat) => grow(box, lon, lat));
   return box;
 }
 

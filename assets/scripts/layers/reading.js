@@ -104,6 +104,17 @@ export function eachPoint(geometry, call) {
   walk(geometry?.coordinates);
 }
 
+/** West, south, east, north of nothing yet; `grow` makes a copy of it hold points. */
+export const EMPTY_BOX = [Infinity, Infinity, -Infinity, -Infinity];
+
+/** @param {number[]} box is changed @param {number} lon @param {number} lat */
+export function grow(box, lon, lat) {
+  box[0] = Math.min(box[0], lon);
+  box[1] = Math.min(box[1], lat);
+  box[2] = Math.max(box[2], lon);
+  box[3] = Math.max(box[3], lat);
+}
+
 function hasPoints(geometry) {
   let isFound = false;
   eachPoint(geometry, () => (isFound = true));

@@ -1,6 +1,6 @@
 /** What of a large layer is drawn: points evenly over the ground, lines and areas with fewer corners. */
 
-import { eachPoint } from "./reading.js";
+import { EMPTY_BOX, eachPoint, grow } from "./reading.js";
 
 const FINEST = 0.001; // degrees, a hundred metres
 
@@ -9,15 +9,12 @@ const FINEST = 0.001; // degrees, a hundred metres
  * @returns {{drawn: {row: number, geometry: any}[], bounds: number[], isThinned: boolean, isPoints: boolean}}
  */
 export function thinned(rows, rules) {
-  const bounds = [Infinity, Infinity, -Infinity, -Infinity];
+  const bounds = [...EMPTY_BOX];
   let corners = 0;
   for (const { geometry } of rows) {
     eachPoint(geometry, (lon, lat) => {
       corners++;
-      bounds[0] = Math.min(bounds[0], lon);
-      bounds[1] = Math.min(bounds[1], lat);
-      bounds[2] = Math.max(bounds[2], lon);
-      bounds[3] = Math.max(bounds[3], lat);
+      grow(bounds, lon, lat);
     });
   }
   const all = rows.map(({ geometry }, row) => ({ row, geometry }));

@@ -1,4 +1,7 @@
-/** A chart beside the map saved as a picture, with the sentence that it counts by. Words come from the server. */
+/**
+ * A chart beside the map saved as a picture, with the sentence that it counts by, or with the words that it brings
+ * (`layout.meta.picture`). Words come from the server.
+ */
 
 import { save } from "../charts/picture.js";
 import { byId } from "../dom.js";
@@ -18,9 +21,12 @@ export function saveChart(button) {
   const { chartPicture, chartName, chartKey } = button.dataset;
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-  const words = {
+  const ofPlaces = () => ({
     title: fill(title, { chart: section.querySelector("h2").textContent, sentence: byId("sentence").textContent }),
     lines: [sources, data],
+  });
+  const words = {
+    ...(chart.layout.meta?.picture ?? ofPlaces()),
     key: chartKey ? Object.entries(short).map(([code, label]) => ({ colour: colour(dashed(code)), label })) : [],
     made,
     link: links.full(),
