@@ -80,7 +80,8 @@ screenshots: $(VENV)/.ready-dev setup ## take the pictures that README shows, an
 messages: $(VENV)/.ready-dev ## collect the texts, bring each language's catalogue up to date
 	@$(PY) -m geodata.messages
 	@if ls -d $(LOCALE)/*/LC_MESSAGES >/dev/null 2>&1; then \
-		$(VENV)/bin/pybabel --quiet update -D atlas -i $(LOCALE)/messages.pot -d $(LOCALE) --no-fuzzy-matching; fi
+		$(VENV)/bin/pybabel --quiet update -D atlas -i $(LOCALE)/messages.pot -d $(LOCALE) \
+			--no-fuzzy-matching --width 100 --ignore-obsolete; fi
 
 vendor: ## bundle Plotly anew (needs Node 20 and npm; the results are committed)
 	@command -v npm >/dev/null || { echo "make vendor needs Node and npm; the bundles are committed, so only a new version needs it." >&2; exit 1; }
