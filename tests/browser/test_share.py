@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from html import escape
@@ -230,6 +231,30 @@ def test_a_wide_charts_end_is_on_the_paper_too(open_page: OpenPage, part: str):
     page.emulate_media(media="print")
     right = f"document.querySelector('{part_of} .paper-chart svg')?.getBoundingClientRect().right"
     wait_until(page, f"{right} > 0 && {right} <= {A4['width']}")
+
+
+def test_a_browsers_own_print_has_the_charts_that_nobody_has_scrolled_to(open_page: OpenPage):
+    page = settled(open_page(""))
+    expect(page.locator("#chart-mix .trace").first).to_be_attached()
+    printed = page.evaluate(
+        """async () => {
+          const chart = document.querySelector("#chart-cumulative .js-plotly-plot");
+          await window.Plotly.Plots.resize(chart);  // takes its turn
+          window.dispatchEvent(new Event("beforeprint"));  // and then it waits for no promise
+          return Array.from(document.querySelectorAll("#charts .paper-chart"), (chart) => chart.textContent);
+        }"""
+    )
+    assert len(printed) == 3
+    assert "US fiscal year" in printed[0]
+    assert "A policy in force" in printed[1]
+    assert "United States" in printed[2]
+
+
+def test_the_first_view_on_paper_is_few_pages_and_small(open_page: OpenPage):
+    page = settled(open_page(""))
+    paper = page.pdf(format="A4", print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 4
+    assert len(paper) < 1_000_000
 
 
 def test_a_chart_beside_the_map_is_kept_with_sentence_key_sources_and_link(

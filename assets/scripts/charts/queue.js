@@ -11,9 +11,13 @@ const last = new WeakMap();
 const unseen = new Map();
 const NEAR = { rootMargin: "120px" };
 const LONGEST_MS = 4000; // that charts wait for a map
-/** Lets the charts be drawn: the map is, or they have waited long enough. */
-export const release = () => letGo();
+let isReleased = false;
 let letGo;
+/** Lets the charts be drawn: the map is, or they have waited long enough. */
+export function release() {
+  isReleased = true;
+  letGo();
+}
 export const mapDrawn = new Promise((done) => (letGo = done));
 const isBesideMap = (chart) => chart.closest("#insights") !== null;
 const sight = new IntersectionObserver((entries) => {
@@ -22,17 +26,20 @@ const sight = new IntersectionObserver((entries) => {
 
 function seen(chart) {
   sight.unobserve(chart);
-  unseen.get(chart)?.show();
+  const wait = unseen.get(chart);
   unseen.delete(chart);
+  wait?.show();
 }
 
-/** The next drawing waits for the one before. */
+/** The next drawing waits for the one before; where there is none it is made before this returns. */
 function inTurn(draw) {
   return (chart, ...rest) => {
-    const before = last.get(chart) ?? (isBesideMap(chart) ? mapDrawn : null);
+    const before = last.get(chart) ?? (isBesideMap(chart) && !isReleased ? mapDrawn : null);
     const now = () => draw(chart, ...rest);
     const drawn = before ? before.then(now, now) : Promise.resolve(now());
+    const over = () => last.get(chart) === drawn && last.delete(chart);
     last.set(chart, drawn);
+    drawn.then(over, over);
     return drawn;
   };
 }
@@ -61,8 +68,7 @@ export function wrap(plotly) {
   function onceSeen(chart, given) {
     if (!unseen.has(chart)) {
       const wait = {};
-      const shown = new Promise((show) => (wait.show = show));
-      wait.done = shown.then(() => drawn(chart, ...wait.given)).finally(cursors.again);
+      wait.done = new Promise((done) => (wait.show = () => done(drawn(chart, ...wait.given).finally(cursors.again))));
       unseen.set(chart, wait);
       sight.observe(chart);
     }
@@ -78,8 +84,11 @@ export function wrap(plotly) {
   plotly.Plots.resize = inTurn(plotly.Plots.resize);
 }
 
-/** Draws the charts that nobody has seen yet, and waits for them. */
-export const drawAll = () => Promise.allSettled([...unseen].map(([chart, { done }]) => (seen(chart), done)));
+/** Draws the charts that nobody has seen yet: at once, map or not, since a browser's own print waits for nobody. */
+export function drawAll() {
+  release();
+  return Promise.allSettled([...unseen].map(([chart, { done }]) => (seen(chart), done)));
+}
 
 export function prepare() {
   if (window.Plotly) wrap(window.Plotly);

@@ -40,8 +40,9 @@ function prepare() {
   const url = links.picture("report");
   if (url !== drawnFor) fetchNow(url);
   const isDark = theme === "dark";
+  const drawn = drawAll();
   paper.lay(isDark);
-  drawAll().then(() => theme !== null && paper.lay(isDark)); // those that nobody had seen, too
+  drawn.then(() => theme !== null && paper.lay(isDark)); // what was being drawn when the print was asked for
   const date = new Date().toLocaleDateString(root.lang || "en", { dateStyle: "long" });
   byId("report-sources").textContent = page.share.sources;
   byId("report-made").textContent = fill(page.words.share.made, { date, link: links.full() });
