@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from callbacks.publish.cards import cards
 from callbacks.server.map_files import SPRITES, THEMES, sprite_url
 from callbacks.server.sources import ROOT, STATIC
+from components.map.sprite import deflated
 from geodata.catalogue.package import datapackage, resource
 from geodata.catalogue.tables import published_tables
 from geodata.export.downloads import download
@@ -97,7 +98,7 @@ def named(name: str, content: bytes) -> File:
 def of_build(build: StaticBuild) -> Iterator[File]:
     """Yield what the page fetches while years are dragged and the map is drawn, where it asks for it."""
     for name in build.names():
-        if name.startswith("suites/"):  # Dash serves these at addresses of its own
+        if name.startswith(("suites/", "map/sprite-")):  # these are asked for at addresses of their own
             continue
         built = build.files[name]
         yield File(f"{STATIC}{name}", STATIC + built.file, _read(build, name))
@@ -105,6 +106,8 @@ def of_build(build: StaticBuild) -> Iterator[File]:
         base = sprite_url(theme, build.files[f"map/sprite-{theme}.png"].file)
         for ending in ("png", "json"):
             content = _read(build, f"map/sprite-{theme}.{ending}")
+            if ending == "png":  # content networks pack texts, not pictures
+                content = deflated(content)
             for size in ("", "@2x"):
                 yield File(f"{SPRITES}{theme}{size}.{ending}", f"{base}{size}.{ending}", content)
 

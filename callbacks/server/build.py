@@ -58,7 +58,7 @@ ENCODINGS: Mapping[str, str] = MappingProxyType({"br": ".br", "gzip": ".gz"})
 
 _WORK = "making-"
 MANIFEST, SEAL = "manifest-{}.json", "seal-{}.json"
-_PACKED_ALREADY = {".png", ".webp", ".woff2"}
+_PACKED_ALREADY = {".webp", ".woff2"}
 
 
 @dataclass(frozen=True)

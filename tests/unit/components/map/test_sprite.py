@@ -6,6 +6,7 @@ import itertools
 import struct
 import zlib
 
+import brotli
 import numpy as np
 import pytest
 
@@ -14,7 +15,7 @@ from components.map.crossing_symbols import DETAILS, LOOKS, SMALLEST, UNIT, cros
 from components.map.figure import MapFiles, page_figure, selection_figure
 from components.map.icons import BOX, HATCH, HATCH_NAME, crossing_layers, mark_layers, mixed, outline
 from components.map.marks import looks_of_data, mark_rows
-from components.map.sprite import RATIO, Sprite, draw_sprite, picture, png, with_few_colours
+from components.map.sprite import RATIO, Sprite, deflated, draw_sprite, picture, png, with_few_colours
 from components.map.style import SOURCES
 from components.theme import Theme, tokens
 from geodata.codes import Policing, Status
@@ -85,6 +86,13 @@ def hexadecimal(pixel: np.ndarray) -> str:
 def test_a_picture_written_as_png_is_read_again():
     image = np.random.default_rng(1).integers(0, 256, (5, 7, 4), dtype=np.uint8)
     assert (read_png(png(image)) == image).all()
+
+
+def test_a_sprite_is_small_alone_and_smaller_packed(sprites: dict[Theme, Sprite]):
+    stored = sprites["light"].png
+    alone = deflated(stored)
+    assert (read_png(alone) == read_png(stored)).all()
+    assert len(brotli.compress(stored)) < 0.75 * len(alone) < 0.1 * len(stored)
 
 
 def test_a_picture_of_more_colours_than_a_palette_holds_is_refused():
