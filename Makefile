@@ -74,7 +74,7 @@ audit: ## look up known vulnerabilities of what the lock files name (needs a net
 	@$(MAKE) -s --no-print-directory VENV=$(VENV)-audit $(VENV)-audit/.ready-audit
 	@$(VENV)-audit/bin/python .ci/audit $(VENV)-audit/bin/pip-audit requirements.lock requirements-dev.lock
 
-screenshots: $(VENV)/.ready-dev setup ## take the pictures that README shows, and every view at four sizes into .screenshots
+screenshots: $(VENV)/.ready-dev setup ## take the pictures that README shows, and every view at five sizes into .screenshots
 	@chromium="$$(.ci/chromium)" && ATLAS_CHROMIUM="$$chromium" $(PY) -m tests.browser.screenshots
 
 messages: $(VENV)/.ready-dev ## collect the texts, bring each language's catalogue up to date

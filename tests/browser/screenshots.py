@@ -27,7 +27,7 @@ DRAWN = """
 () => new Promise((done) => {
   setTimeout(done, 3000); // a map that another view hides is never drawn
   const map = window.atlas.page.map.surface.map;
-  map?.once("idle", done);
+  map?.once("idle", () => done());
   map?.triggerRepaint();
 })
 """
@@ -35,6 +35,7 @@ DRAWN = """
 
 SIZES: dict[str, ViewportSize] = {
     "laptop": {"width": 1440, "height": 900},
+    "tablet": {"width": 1024, "height": 768},
     "phone": {"width": 390, "height": 844},
     "narrow": {"width": 320, "height": 640},
     "zoomed": {"width": 720, "height": 450},

@@ -38,6 +38,9 @@ pytestmark = [
 ]
 
 PATIENCE_S = 400
+BETWEEN_S = 0.05
+"""Between two looks: who asks without a pause takes the processors from what is waited for."""
+
 KEPT = "the database cannot be asked, the present data is kept"
 LOST = {502, "cut"}  # what nginx makes of an answer whose worker was killed: before, or after, it had begun
 
@@ -53,7 +56,7 @@ class Readers:
     faults: list[Exception] = field(default_factory=list)
 
     def read(self) -> None:
-        while not self.enough.is_set():
+        while not self.enough.wait(BETWEEN_S):
             try:
                 self._read_once()
             except http.client.IncompleteRead:
@@ -102,10 +105,11 @@ def load(environment: dict[str, str], folder: Path) -> None:
 
 
 def until(holds: Callable[[], object], atlas: RunningAtlas) -> None:
-    """Ask until something holds; each look asks the server, so that no time is merely waited for."""
+    """Look until something holds."""
     end = time.monotonic() + PATIENCE_S
     while not holds():
         assert time.monotonic() < end, "".join(atlas.log)
+        time.sleep(BETWEEN_S)
 
 
 def workers_of(atlas: RunningAtlas) -> set[int]:

@@ -32,7 +32,7 @@ SEEN_POINT = f"""
 @pytest.fixture
 def page(browser: Browser, atlas_url: str, watch: Watch) -> Iterator[Page]:
     """The atlas in a browser without WebGL; an error or a request to another host fails the test."""
-    context = browser.new_context(base_url=atlas_url, viewport={"width": 1200, "height": 800})
+    context = browser.new_context(base_url=atlas_url, viewport={"width": 1280, "height": 800})
     context.add_init_script(WITHOUT)
     page = watch.follow(context.new_page())
     page.goto(atlas_url + "?v=1&country=CA&in_force=now")

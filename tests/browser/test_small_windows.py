@@ -70,3 +70,30 @@ def test_a_phone_shows_six_rows_of_the_table_and_marks_what_sorts_it(open_page: 
     assert sixth["y"] + sixth["height"] <= box["y"] + box["height"]
     country = page.locator(".table__sort", has_text="Country")
     expect(country).to_have_attribute("title", "Sort by: Country")
+
+
+OVERLAPS = """() => {
+  const box = (each) => each.getBoundingClientRect();
+  const isSeen = (each) => each.checkVisibility() && box(each).width;
+  const seen = (selector) => [...document.querySelectorAll(selector)].filter(isSeen);
+  const centre = box(document.querySelector(".centre"));
+  const parts = seen(".above > *, .tl__bar > *, .map-stage, .atlas-map__controls, .legend");
+  const out = parts.filter((each) => box(each).right > centre.right + 1);
+  const heads = seen(".brand h1, .search, .language, .header__tools .button");
+  const isLeft = (one, other) => box(one).right <= box(other).left + 1;
+  const before = (one, other) => isLeft(one, other) || box(one).bottom <= box(other).top + 1;
+  const apart = (one, other) => one.contains(other) || before(one, other) || before(other, one);
+  const met = heads.filter((one, at) => !heads.slice(at + 1).every((other) => apart(one, other)));
+  return [...out, ...met].map((each) => each.className || each.id || each.tagName);
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "es"])
+def test_no_part_of_the_page_lies_on_another_in_a_window_between_phone_and_laptop(
+    open_page: OpenPage, lang: str
+):
+    page = opened(open_page, f"?lang={lang}", (768, 1024))
+    for width in (768, 1024, 1279, 1280, 1366, 1399, 1440):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(OVERLAPS) == [], f"{width} pixels wide"

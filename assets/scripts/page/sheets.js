@@ -5,7 +5,7 @@
 
 import { all, byId, element, one } from "../dom.js";
 
-export const PHONE = window.matchMedia("(width < 760px)");
+export const PHONE = window.matchMedia("(width < 1280px)");
 const BEHIND = ".skip, .header, .story, .bar, .chips, .map-panel, .table-panel, .timeline, .phone-bar";
 const openSheet = () => one(".sheet.is-open");
 const isEmbed = document.documentElement.dataset.embed !== undefined;
