@@ -72,7 +72,7 @@ def main() -> int:
     for folder in (FOLDER, EVERY_VIEW):
         folder.mkdir(exist_ok=True)
     with serve_atlas() as atlas, sync_playwright() as playwright:
-        browser = launch(playwright)
+        browser = launch(playwright, is_quick=False)
         for name, viewport, query in SHOTS:
             take(browser, atlas.url + query, viewport, FOLDER / name)
         for view, query in VIEWS.items():

@@ -10,7 +10,6 @@ import { command, dash, page } from "../state.js";
 
 const OPEN_ZOOM = 6.5;
 const ANCHOR_ZOOM = 3.6;
-const NARROW = 760;
 
 const layer = { payload: null, points: null, rows: null, map: null, selected: "" };
 
@@ -43,7 +42,7 @@ async function draw() {
 
 /** On a phone the legend starts folded: the map comes first. */
 function foldLegend(isOn) {
-  if (!isOn || layer.isFolded || window.innerWidth >= NARROW) return;
+  if (!isOn || layer.isFolded || !sheets.PHONE.matches) return;
   requestAnimationFrame(() => {
     const legend = one("#crossing-legend details");
     if (!legend) return;
