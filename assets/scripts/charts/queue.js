@@ -36,7 +36,7 @@ function inTurn(draw) {
   return (chart, ...rest) => {
     const before = last.get(chart) ?? (isBesideMap(chart) && !isReleased ? mapDrawn : null);
     const now = () => draw(chart, ...rest);
-    const drawn = before ? before.then(now, now) : Promise.resolve(now());
+    const drawn = before ? before.then(now, now) : new Promise((done) => done(now()));
     const over = () => last.get(chart) === drawn && last.delete(chart);
     last.set(chart, drawn);
     drawn.then(over, over);
