@@ -14,7 +14,7 @@ const WIDTH = 760;
 /** @param {HTMLElement} button of a chart; its data say the ending, and whether the colours of policing are its key */
 export function saveChart(button) {
   const section = button.closest(".chart");
-  /** @type {HTMLElement} */
+  /** @type {any} */
   const chart = section.querySelector(".js-plotly-plot");
   const { title, made, short } = page.words.share;
   const { sources, data } = page.share;
